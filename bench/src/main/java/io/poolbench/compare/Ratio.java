@@ -1,0 +1,31 @@
+package io.poolbench.compare;
+
+import io.poolbench.stats.Interval;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A backend's figure over the baseline's, paired within blocks.
+ *
+ * @param pairs blocks in which both have a usable value
+ * @param ratio geometric mean of the ratios; 1 means no difference, 1.1 that the backend's figure
+ *     is 10 % higher (which is worse for a latency, better for IOPS)
+ * @param interval 95 % Student's t interval on the log-ratios; empty below three pairs
+ * @param selectedInterval the interval at the level adjusted for having been selected (FCR), only
+ *     where the verdict is {@code SLOWER} or {@code FASTER}
+ * @param distributionFree interval from signed ranks; empty below six pairs
+ * @param pValue of 'no difference'; empty below three pairs
+ * @param adjustedPValue after Benjamini-Hochberg over the comparison's headline family; empty for
+ *     figures outside it
+ * @param equivalencePValue of 'outside the zone' (two one-sided tests)
+ */
+public record Ratio(
+    int pairs,
+    double ratio,
+    Optional<Interval> interval,
+    Optional<Interval> selectedInterval,
+    Optional<Interval> distributionFree,
+    OptionalDouble pValue,
+    OptionalDouble adjustedPValue,
+    OptionalDouble equivalencePValue,
+    Verdict verdict) {}

@@ -1,0 +1,14 @@
+package io.poolbench.result;
+
+import java.util.Map;
+
+/**
+ * A backend as the run used it.
+ *
+ * @param name its name in the scenario
+ * @param kind {@code block}, {@code disk}, {@code fs}, {@code dir}
+ * @param description one line in words, such as {@code qcow2 image on ext4, directory pool}
+ * @param settings every declared setting with its default filled in
+ */
+public record BackendRecord(
+    String name, String kind, String description, Map<String, String> settings) {}

@@ -1,0 +1,71 @@
+package io.poolbench.result;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/** A stored trial with access to the files beside its {@code trial.json}. */
+public final class TrialResult {
+  private static final int SAMPLES_BEYOND = 10;
+
+  private final TrialRecord trial;
+  private final Path folder;
+  private final HistogramFiles histograms = new HistogramFiles();
+
+  TrialResult(TrialRecord trial, Path folder) {
+    this.trial = trial;
+    this.folder = folder;
+  }
+
+  public TrialRecord trial() {
+    return trial;
+  }
+
+  /** The trial's folder; readers link to files in it. */
+  public Path folder() {
+    return folder;
+  }
+
+  public List<WorkloadResult> workloads() {
+    return trial.workloads();
+  }
+
+  public Optional<WorkloadResult> workload(String name) {
+    return trial.workloads().stream().filter(w -> w.workload().equals(name)).findFirst();
+  }
+
+  /** The merged latency histogram in nanoseconds, or empty when the workload did no such I/O. */
+  public Optional<Histogram> histogram(String workload, IoKind kind) {
+    return workload(workload)
+        .flatMap(w -> histograms.read(folder.resolve(w.histogramFile()), kind));
+  }
+
+  /**
+   * A figure of this trial, or empty when the workload did no such I/O, or when fewer than 10
+   * samples lie beyond the percentile asked for.
+   */
+  public OptionalDouble value(String workload, Metric metric) {
+    Optional<IoMeasurement> io =
+        workload(workload).flatMap(w -> Optional.ofNullable(w.io().get(metric.kind())));
+    if (io.isEmpty() || io.get().ios() == 0) {
+      return OptionalDouble.empty();
+    }
+    IoMeasurement m = io.get();
+    Statistic s = metric.statistic();
+    if (s == Statistic.IOPS) {
+      return OptionalDouble.of(m.iops());
+    }
+    if (s == Statistic.BANDWIDTH) {
+      return m.bytes() == 0 ? OptionalDouble.empty() : OptionalDouble.of(m.bytesPerSecond());
+    }
+    if (s == Statistic.LATENCY_MEAN) {
+      return OptionalDouble.of(m.meanLatencyNanos());
+    }
+    return histogram(workload, metric.kind())
+        .filter(h -> h.getTotalCount() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6)
+        .map(h -> OptionalDouble.of(h.getValueAtPercentile(s.percentile())))
+        .orElse(OptionalDouble.empty());
+  }
+}

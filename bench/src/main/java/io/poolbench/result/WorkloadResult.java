@@ -1,0 +1,26 @@
+package io.poolbench.result;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One workload of one trial, as kept in {@code trial.json}.
+ *
+ * @param workload its name in the scenario
+ * @param rawFile fio's json+ output, verbatim, a file name in the trial's folder
+ * @param histogramFile the merged latency histograms, one tagged line per {@link IoKind}, a file
+ *     name in the trial's folder (HdrHistogram's log format)
+ * @param io figures by kind of I/O; only kinds that did any
+ */
+public record WorkloadResult(
+    String workload,
+    String rawFile,
+    String histogramFile,
+    Instant started,
+    Instant ended,
+    Map<IoKind, IoMeasurement> io,
+    WorkloadEvidence evidence) {
+  public WorkloadResult {
+    io = Map.copyOf(io);
+  }
+}

@@ -1,0 +1,4 @@
+package io.poolbench.stats;
+
+/** tmp. */
+public record Interval(double low, double high, double level) {}
