@@ -1,0 +1,20 @@
+package io.poolbench.backend;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The one registry of kinds. A new kind is one class and one line here. */
+public final class Backends {
+  private static final List<BackendKind> KINDS =
+      List.of(BlockBackend.KIND, DiskBackend.KIND, FsBackend.KIND, DirBackend.KIND);
+
+  private Backends() {}
+
+  public static List<BackendKind> kinds() {
+    return KINDS;
+  }
+
+  public static Optional<BackendKind> kind(String word) {
+    return KINDS.stream().filter(k -> k.kind().equals(word)).findFirst();
+  }
+}

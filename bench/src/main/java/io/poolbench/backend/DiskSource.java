@@ -1,0 +1,53 @@
+package io.poolbench.backend;
+
+import java.nio.file.Path;
+
+/** What differs between backends in the guest's disk element. */
+public sealed interface DiskSource {
+  /** The image's format as QEMU is told. */
+  ImageFormat format();
+
+  /** libvirt's disk type: {@code file} or {@code block}. */
+  String type();
+
+  /** The {@code <source>} element. */
+  String sourceXml();
+
+  /** An image file. */
+  record File(Path path, ImageFormat format) implements DiskSource {
+    @Override
+    public String type() {
+      return "file";
+    }
+
+    @Override
+    public String sourceXml() {
+      return "<source file='" + Xml.escape(path.toString()) + "'/>";
+    }
+  }
+
+  /**
+   * A block device, of which the guest sees the first {@code sizeBytes}, so that its disk has the
+   * same size as on every other backend.
+   */
+  record Block(Path path, long sizeBytes) implements DiskSource {
+    @Override
+    public ImageFormat format() {
+      return ImageFormat.RAW;
+    }
+
+    @Override
+    public String type() {
+      return "block";
+    }
+
+    @Override
+    public String sourceXml() {
+      return "<source dev='"
+          + Xml.escape(path.toString())
+          + "'><slices><slice type='storage' offset='0' size='"
+          + sizeBytes
+          + "'/></slices></source>";
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.poolbench.backend;
+
+import java.util.List;
+
+/** A local filesystem that can lie between an image and the device. */
+public enum Filesystem {
+  EXT4("ext4", "mkfs.ext4", "e2fsprogs", 64L << 20) {
+    @Override
+    public List<String> mkfs(String device) {
+      return List.of(
+          "mkfs.ext4",
+          "-q",
+          "-F",
+          "-E",
+          "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
+          device);
+    }
+  },
+  XFS("xfs", "mkfs.xfs", "xfsprogs", 300L << 20) {
+    @Override
+    public List<String> mkfs(String device) {
+      return List.of("mkfs.xfs", "-q", "-f", "-K", device);
+    }
+  };
+
+  private final String word;
+  private final String tool;
+  private final String debianPackage;
+  private final long minimumBytes;
+
+  Filesystem(String word, String tool, String debianPackage, long minimumBytes) {
+    this.word = word;
+    this.tool = tool;
+    this.debianPackage = debianPackage;
+    this.minimumBytes = minimumBytes;
+  }
+
+  /** The command line that formats {@code device} with nothing left to initialise later. */
+  public abstract List<String> mkfs(String device);
+
+  /** Its name to the kernel, to libvirt and in a scenario. */
+  public String word() {
+    return word;
+  }
+
+  public String tool() {
+    return tool;
+  }
+
+  public String debianPackage() {
+    return debianPackage;
+  }
+
+  /** Below this its mkfs refuses. */
+  public long minimumBytes() {
+    return minimumBytes;
+  }
+
+  /**
+   * Bytes of device needed to hold one image of {@code imageBytes}: metadata and journal on top.
+   */
+  public long deviceBytes(long imageBytes) {
+    return Math.max(minimumBytes, imageBytes + imageBytes / 20 + (160L << 20));
+  }
+}

@@ -1,0 +1,19 @@
+package io.poolbench.backend;
+
+import java.nio.file.Path;
+
+/**
+ * Where a backend is to be built.
+ *
+ * @param poolName name for its pool
+ * @param device the substrate's block device, such as {@code /dev/loop0}
+ * @param mountPoint an empty folder for its filesystem
+ */
+public record Site(String poolName, Path device, Path mountPoint) {
+  /** The kernel's name of the device's first partition: {@code loop0p1}, {@code sda1}. */
+  String firstPartition() {
+    String name = String.valueOf(device.getFileName());
+    boolean endsInDigit = Character.isDigit(name.charAt(name.length() - 1));
+    return name + (endsInDigit ? "p1" : "1");
+  }
+}

@@ -1,0 +1,43 @@
+package io.poolbench.backend;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One kind of storage with its settings. It describes; {@code libvirt} and {@code run} carry out.
+ * What it returns is a pure function of its settings and of the {@link Site}.
+ */
+public interface StorageBackend {
+  /** Its label in plans, results and charts; unique in a scenario. */
+  String name();
+
+  /** Its word in a scenario: {@code block}, {@code disk}, {@code fs}, {@code dir}. */
+  String kind();
+
+  /** One line in words, such as {@code qcow2 image on ext4, directory pool}. */
+  String description();
+
+  /** Every setting with its default filled in, in a stable order, for disclosure. */
+  Map<String, String> settings();
+
+  /** The disk under test as this backend is to attach it. */
+  DiskSpec disk();
+
+  /** What is done to the device before the pool is made; empty when libvirt does it all. */
+  Preparation preparation();
+
+  /** The pool, or empty when the device is used directly. */
+  Optional<PoolSpec> pool(Site site);
+
+  VolumeSource volumeSource(Site site);
+
+  /** What differs between backends in the guest's disk element. */
+  DiskSource diskSource(Volume volume);
+
+  /** What the machine must offer, checked before anything is created. */
+  List<Requirement> requirements();
+
+  /** Bytes of substrate needed for the disk with this backend's own overhead. */
+  long substrateBytes();
+}

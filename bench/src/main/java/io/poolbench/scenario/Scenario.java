@@ -1,0 +1,45 @@
+package io.poolbench.scenario;
+
+import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.workload.FioWorkload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A valid scenario. {@code ScenarioLoader} is the only way to one.
+ *
+ * @param file the file it was read from
+ * @param text the file's content, verbatim
+ * @param question what it asks, in words, or empty
+ * @param baseline name of one of the backends
+ * @param seed declared seed; empty means a fresh one for each run
+ */
+public record Scenario(
+    Path file,
+    String text,
+    String name,
+    String question,
+    SubstrateSpec substrate,
+    GuestSpec guest,
+    BootMode boot,
+    DiskSpec disk,
+    List<StorageBackend> backends,
+    String baseline,
+    List<FioWorkload> workloads,
+    Replicates replicates,
+    OptionalLong seed) {
+  public Scenario {
+    backends = List.copyOf(backends);
+    workloads = List.copyOf(workloads);
+  }
+
+  public StorageBackend backend(String backendName) {
+    return backends.stream()
+        .filter(b -> b.name().equals(backendName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no backend named " + backendName));
+  }
+}

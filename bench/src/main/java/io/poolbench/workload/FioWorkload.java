@@ -1,0 +1,4 @@
+package io.poolbench.workload;
+
+/** Provisional. */
+public record FioWorkload(String name) {}
