@@ -6,8 +6,13 @@ import java.util.Optional;
 
 /** A partition that libvirt makes in a {@code disk} pool over the substrate's device. */
 record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
-  /** Partitions begin at 1 MiB; the GPT's copy takes the last 33 sectors. */
-  private static final long TABLE_BYTES = 4L << 20;
+  private static final long ALIGNMENT_BYTES = 1L << 20;
+
+  /** A GPT takes the first 34 sectors: protective MBR, header and 32 sectors of entries. */
+  private static final long TABLE_BYTES = 34 * 512;
+
+  /** What is lost to the table, its copy at the end and the alignment. */
+  private static final long OVERHEAD_BYTES = 4L << 20;
 
   static final BackendKind KIND =
       new BackendKind(
@@ -28,7 +33,7 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
 
   @Override
   public Map<String, String> settings() {
-    return Settings.of(disk, "label", "gpt");
+    return Settings.of(disk, "label", "gpt", "partition start", "1 MiB");
   }
 
   @Override
@@ -46,10 +51,17 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
 
   @Override
   public VolumeSource volumeSource(Site site) {
-    // libvirt refuses any name but the next partition's.
-    String volume = site.firstPartition();
-    return new VolumeSource.Created(
-        volume, VolumeXml.of(volume, disk.sizeBytes(), disk.sizeBytes(), ""), false);
+    // libvirt refuses any name but the next partition's, and on a GPT puts the first one at sector
+    // 34, so that every 4 KiB of the guest would straddle two blocks below. A partition of padding
+    // before it makes the one under test begin at 1 MiB.
+    long paddingBytes = ALIGNMENT_BYTES - TABLE_BYTES;
+    VolumeSource.Created padding = partition(site.partition(1), paddingBytes, Optional.empty());
+    return partition(site.partition(2), disk.sizeBytes(), Optional.of(padding));
+  }
+
+  private static VolumeSource.Created partition(
+      String name, long bytes, Optional<VolumeSource.Created> padding) {
+    return new VolumeSource.Created(padding, name, VolumeXml.of(name, bytes, bytes, ""), false);
   }
 
   @Override
@@ -67,6 +79,6 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
 
   @Override
   public long substrateBytes() {
-    return disk.sizeBytes() + TABLE_BYTES;
+    return disk.sizeBytes() + OVERHEAD_BYTES;
   }
 }

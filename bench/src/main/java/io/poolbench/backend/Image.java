@@ -3,6 +3,7 @@ package io.poolbench.backend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an image file is made: the options shared by the kinds that keep images in a filesystem.
@@ -111,6 +112,7 @@ record Image(
                 + clusterBytes
                 + "</clusterSize>";
     return new VolumeSource.Created(
+        Optional.empty(),
         name,
         VolumeXml.of(name, disk.sizeBytes(), allocation, target),
         preallocation == Preallocation.METADATA);

@@ -10,10 +10,10 @@ import java.nio.file.Path;
  * @param mountPoint an empty folder for its filesystem
  */
 public record Site(String poolName, Path device, Path mountPoint) {
-  /** The kernel's name of the device's first partition: {@code loop0p1}, {@code sda1}. */
-  String firstPartition() {
+  /** The kernel's name of the device's partition: {@code loop0p1}, {@code sda1}. */
+  String partition(int number) {
     String name = String.valueOf(device.getFileName());
     boolean endsInDigit = Character.isDigit(name.charAt(name.length() - 1));
-    return name + (endsInDigit ? "p1" : "1");
+    return name + (endsInDigit ? "p" : "") + number;
   }
 }

@@ -1,0 +1,102 @@
+package io.poolbench.host;
+
+import io.poolbench.backend.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What this machine offers of what backends need. */
+public final class Capabilities {
+  private final boolean root;
+  private final Set<String> poolTypes;
+  private final List<Path> searchPath;
+
+  /**
+   * The machine's capabilities as they are now.
+   *
+   * @param poolTypes kinds of pool that libvirt can make
+   */
+  public static Capabilities of(Set<String> poolTypes) {
+    String path = System.getenv("PATH");
+    List<Path> folders = new ArrayList<>();
+    for (String folder : (path == null ? "/usr/sbin:/usr/bin" : path).split(":")) {
+      folders.add(Path.of(folder));
+    }
+    // mkfs and losetup live where an ordinary user's PATH does not look
+    folders.add(Path.of("/usr/sbin"));
+    folders.add(Path.of("/sbin"));
+    return new Capabilities("root".equals(System.getProperty("user.name")), poolTypes, folders);
+  }
+
+  Capabilities(boolean root, Set<String> poolTypes, List<Path> searchPath) {
+    this.root = root;
+    this.poolTypes = Set.copyOf(poolTypes);
+    this.searchPath = List.copyOf(searchPath);
+  }
+
+  /**
+   * Something missing.
+   *
+   * @param reason what is missing
+   * @param remedy what to do about it
+   */
+  public record Missing(String reason, String remedy) {
+    @Override
+    public String toString() {
+      return reason + " (" + remedy + ")";
+    }
+  }
+
+  /** Which of the requirements are not met, in their order; empty when all are. */
+  public List<Missing> missing(List<Requirement> requirements) {
+    List<Missing> missing = new ArrayList<>();
+    for (Requirement requirement : requirements) {
+      if (requirement instanceof Requirement.Tool tool && !hasTool(tool.program())) {
+        missing.add(
+            new Missing(
+                tool.program() + " is not installed", "apt-get install " + tool.debianPackage()));
+      } else if (requirement instanceof Requirement.Root need && !root) {
+        missing.add(new Missing("needs root " + need.reason(), "run as root, or with sudo"));
+      } else if (requirement instanceof Requirement.PoolType pool
+          && !poolTypes.contains(pool.type())) {
+        missing.add(
+            new Missing(
+                "libvirt here makes no pools of type " + pool.type(),
+                "install libvirt's storage driver for it"));
+      } else if (requirement instanceof Requirement.KernelFilesystem filesystem
+          && !hasFilesystem(filesystem.name())) {
+        missing.add(
+            new Missing(
+                "this kernel has no " + filesystem.name(), "load or install its kernel module"));
+      }
+    }
+    return missing;
+  }
+
+  private boolean hasTool(String program) {
+    return searchPath.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
+  }
+
+  private static boolean hasFilesystem(String name) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/filesystems"))) {
+        if (line.strip().equals(name)) {
+          return true;
+        }
+      }
+      // not loaded, but perhaps a module away
+      return Command.run(
+                  java.time.Duration.ofSeconds(10), List.of("modprobe", "--dry-run", "-q", name))
+              .exitCode()
+          == 0;
+    } catch (IOException | CommandException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.poolbench.lease;
+
+import java.util.Map;
+
+/**
+ * Something that is about to be created, described well enough to undo it from this alone.
+ *
+ * @param kind which {@link Undoer} undoes it: {@code domain}, {@code pool}, {@code mount}, {@code
+ *     loop}, {@code folder}
+ * @param id its name or path
+ * @param details what the undoer needs beside, such as the connection's URI
+ */
+public record Creation(String kind, String id, Map<String, String> details) {
+  public Creation {
+    details = Map.copyOf(details);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + id;
+  }
+}

@@ -1,0 +1,10 @@
+package io.poolbench.lease;
+
+/** A creation could not be made or undone. */
+public final class LeaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public LeaseException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

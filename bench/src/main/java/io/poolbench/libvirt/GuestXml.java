@@ -1,0 +1,74 @@
+package io.poolbench.libvirt;
+
+import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.Xml;
+import java.nio.file.Path;
+
+/** libvirt's domain XML of a guest without its disk, the same for every backend. */
+public final class GuestXml {
+  /** Namespace of the element that marks a guest as a run's. */
+  static final String NAMESPACE = "https://poolbench.io/xmlns/run/1";
+
+  private static final int SPARE_PORTS = 4;
+
+  private GuestXml() {}
+
+  /**
+   * The XML of a guest.
+   *
+   * @param kvm whether the processor is virtualised by KVM or emulated by TCG
+   * @param run the run's id, kept in the guest's metadata
+   * @param console file for the guest's console
+   */
+  public static String of(
+      String name,
+      String run,
+      GuestSpec guest,
+      boolean kvm,
+      Path kernel,
+      Path initrd,
+      Path console) {
+    return """
+        <domain type='%s'>
+          <name>%s</name>
+          <metadata><poolbench:run xmlns:poolbench='%s'>%s</poolbench:run></metadata>
+          <memory unit='KiB'>%d</memory>
+          <vcpu placement='static'>%d</vcpu>
+          <os>
+            <type arch='x86_64' machine='q35'>hvm</type>
+            <kernel>%s</kernel>
+            <initrd>%s</initrd>
+            <cmdline>console=ttyS0 quiet loglevel=4 panic=-1 random.trust_cpu=on mitigations=off</cmdline>
+          </os>
+          <features><acpi/></features>
+          %s
+          <clock offset='utc'/>
+          <on_poweroff>destroy</on_poweroff>
+          <on_reboot>destroy</on_reboot>
+          <on_crash>destroy</on_crash>
+          <devices>
+            <emulator>/usr/bin/qemu-system-x86_64</emulator>
+            <controller type='pci' model='pcie-root'/>
+            %s
+            <controller type='usb' model='none'/>
+            <controller type='virtio-serial' index='0'/>
+            <serial type='file'><source path='%s'/></serial>
+            <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+            <memballoon model='none'/>
+          </devices>
+        </domain>
+        """
+        .formatted(
+            kvm ? "kvm" : "qemu",
+            Xml.escape(name),
+            NAMESPACE,
+            Xml.escape(run),
+            guest.memoryBytes() >> 10,
+            guest.vcpus(),
+            Xml.escape(kernel.toString()),
+            Xml.escape(initrd.toString()),
+            kvm ? "<cpu mode='host-passthrough'/>" : "<cpu mode='maximum'/>",
+            "<controller type='pci' model='pcie-root-port'/>".repeat(SPARE_PORTS),
+            Xml.escape(console.toString()));
+  }
+}

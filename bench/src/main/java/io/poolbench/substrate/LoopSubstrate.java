@@ -1,0 +1,104 @@
+package io.poolbench.substrate;
+
+import io.poolbench.host.Command;
+import io.poolbench.host.CommandException;
+import io.poolbench.lease.Creation;
+import io.poolbench.lease.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A prewritten file behind a loop device with direct I/O.
+ *
+ * <p>It is a file on a filesystem, and every report says so: figures measured on it are never those
+ * of a raw disk.
+ */
+public final class LoopSubstrate implements Substrate {
+  private final Path device;
+  private final Map<String, String> facts;
+
+  private LoopSubstrate(Path device, Map<String, String> facts) {
+    this.device = device;
+    this.facts = Map.copyOf(facts);
+  }
+
+  /**
+   * Makes the file in {@code folder}, writes all of it, and sets up the loop device; both are
+   * leases of {@code journal}.
+   *
+   * @throws CommandException when the loop device cannot be had or would not bypass the page cache
+   */
+  public static LoopSubstrate create(Journal journal, Path folder, long sizeBytes)
+      throws Exception {
+    Path file = folder.resolve("substrate.img");
+    Prewritten.write(file, sizeBytes);
+    String[] made = new String[1];
+    // The device's number is not known before; the undoer finds it by its backing file.
+    journal.acquire(
+        new Creation(LoopUndoer.KIND, file.toString(), Map.of()),
+        () -> {
+          made[0] =
+              Command.check(
+                      "losetup",
+                      "--find",
+                      "--show",
+                      "--direct-io=on",
+                      "--partscan",
+                      file.toString())
+                  .text();
+          return made[0];
+        });
+    Path device = Path.of(made[0]);
+    Path sys = Path.of("/sys/block", String.valueOf(device.getFileName()));
+    String direct = Files.readString(sys.resolve("loop/dio")).strip();
+    if (!direct.equals("1")) {
+      throw new CommandException(
+          device
+              + " does not bypass the page cache: the filesystem of "
+              + folder
+              + " allows no direct I/O; put the work folder on ext4 or xfs with --work-dir");
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("kind", "loop file");
+    facts.put("size", (sizeBytes >> 20) + " MiB");
+    facts.put("device", device.toString());
+    facts.put("direct I/O", "on");
+    facts.put("logical block", Files.readString(sys.resolve("queue/logical_block_size")).strip());
+    facts.put("physical block", Files.readString(sys.resolve("queue/physical_block_size")).strip());
+    facts.put("scheduler", Files.readString(sys.resolve("queue/scheduler")).strip());
+    facts.put("write cache", Files.readString(sys.resolve("queue/write_cache")).strip());
+    facts.put("file's filesystem", Files.getFileStore(file).type());
+    return new LoopSubstrate(device, facts);
+  }
+
+  @Override
+  public Path device() {
+    return device;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  @Override
+  public void wipe() throws InterruptedException {
+    Command.check("wipefs", "--all", "--quiet", "--force", device.toString());
+    // wipefs asks the kernel to forget the partitions; they are gone when it returns, or not at all
+    if (hasPartitions()) {
+      Command.check("partx", "--delete", device.toString());
+    }
+  }
+
+  private boolean hasPartitions() {
+    String name = String.valueOf(device.getFileName());
+    try (var entries = Files.list(Path.of("/sys/block", name))) {
+      return entries.anyMatch(e -> String.valueOf(e.getFileName()).startsWith(name + "p"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.poolbench.substrate;
+
+import io.poolbench.host.Command;
+import io.poolbench.lease.Creation;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Lease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Filesystems made and mounted on a substrate. */
+public final class Mounts {
+  private Mounts() {}
+
+  /** Runs mkfs on a device that the run made. */
+  public static void makeFilesystem(List<String> mkfs) throws InterruptedException {
+    Command.check(mkfs.toArray(String[]::new));
+  }
+
+  /** Mounts {@code device} on the folder {@code mountPoint}. */
+  public static Lease mount(Journal journal, Path device, String filesystem, Path mountPoint)
+      throws Exception {
+    return journal.acquire(
+        new Creation(MountUndoer.KIND, mountPoint.toString(), Map.of()),
+        () ->
+            Command.check(
+                "mount",
+                "-t",
+                filesystem,
+                "-o",
+                "nosuid,nodev,noexec",
+                device.toString(),
+                mountPoint.toString()));
+  }
+
+  /** Type and options of what is mounted on {@code mountPoint}, as the kernel shows them. */
+  public static Optional<String> inEffect(Path mountPoint) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+      String[] fields = line.split(" ");
+      if (fields.length > 3 && fields[1].equals(mountPoint.toString())) {
+        return Optional.of(fields[2] + " " + fields[3]);
+      }
+    }
+    return Optional.empty();
+  }
+}
