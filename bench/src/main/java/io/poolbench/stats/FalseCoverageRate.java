@@ -5,7 +5,7 @@ package io.poolbench.stats;
  * given here, on average at most a fraction q of those shown miss.
  *
  * <p>Source: Benjamini & Yekutieli, "False Discovery Rate-Adjusted Multiple Confidence Intervals
- * for Selected Parameters", JASA 100 (2005), definition 1.
+ * for Selected Parameters", JASA 100 (2005).
  */
 public final class FalseCoverageRate {
   private FalseCoverageRate() {}

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  */
 record LogSample(int n, double mean, OptionalDouble sd) {
   /**
-   * Two values have one degree of freedom: their 95 % interval is 18 times as wide as their gap.
+   * Two values have one degree of freedom: their 95 % interval is 13 times as wide as their gap.
    */
   static final int MIN_FOR_INFERENCE = 3;
 

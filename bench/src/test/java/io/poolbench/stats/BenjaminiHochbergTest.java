@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BenjaminiHochbergTest {
-  // The example of Benjamini & Hochberg (1995), section 3.2: four of fifteen hypotheses rejected.
+  // The thrombolysis example of Benjamini & Hochberg (1995): four of fifteen hypotheses rejected.
   private static final List<Double> THROMBOLYSIS =
       List.of(
           0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
