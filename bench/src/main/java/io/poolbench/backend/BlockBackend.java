@@ -29,6 +29,11 @@ record BlockBackend(String name, DiskSpec disk) implements StorageBackend {
   }
 
   @Override
+  public ImageFormat format() {
+    return ImageFormat.RAW;
+  }
+
+  @Override
   public Preparation preparation() {
     return new Preparation.None();
   }

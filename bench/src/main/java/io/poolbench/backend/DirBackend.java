@@ -29,6 +29,11 @@ record DirBackend(String name, DiskSpec disk, Image image) implements StorageBac
   }
 
   @Override
+  public ImageFormat format() {
+    return image.format();
+  }
+
+  @Override
   public Preparation preparation() {
     return new Preparation.MakeFilesystem(image.filesystem(), true);
   }

@@ -37,6 +37,11 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
   }
 
   @Override
+  public ImageFormat format() {
+    return ImageFormat.RAW;
+  }
+
+  @Override
   public Preparation preparation() {
     return new Preparation.None();
   }

@@ -29,6 +29,11 @@ record FsBackend(String name, DiskSpec disk, Image image) implements StorageBack
   }
 
   @Override
+  public ImageFormat format() {
+    return image.format();
+  }
+
+  @Override
   public Preparation preparation() {
     return new Preparation.MakeFilesystem(image.filesystem(), false);
   }

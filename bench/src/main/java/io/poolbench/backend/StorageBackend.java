@@ -24,6 +24,9 @@ public interface StorageBackend {
   /** The disk under test as this backend is to attach it. */
   DiskSpec disk();
 
+  /** The format of the volume's content. */
+  ImageFormat format();
+
   /** What is done to the device before the pool is made; empty when libvirt does it all. */
   Preparation preparation();
 

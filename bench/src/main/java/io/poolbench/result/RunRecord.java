@@ -41,7 +41,30 @@ public record RunRecord(
     Map<String, String> substrate,
     HostFingerprint host) {
 
-  public RunRecord finished(Instant when, RunState newState, @Nullable String why) {
+  RunRecord onSubstrate(Map<String, String> facts) {
+    return new RunRecord(
+        formatVersion,
+        id,
+        scenario,
+        question,
+        poolbenchVersion,
+        started,
+        ended,
+        state,
+        problem,
+        place,
+        accelerator,
+        seed,
+        order,
+        backends,
+        workloads,
+        analysis,
+        guest,
+        facts,
+        host);
+  }
+
+  RunRecord finished(Instant when, RunState newState, @Nullable String why) {
     return new RunRecord(
         formatVersion,
         id,

@@ -49,6 +49,12 @@ public final class RunWriter {
     }
   }
 
+  /** Adds what the substrate turned out to be. */
+  public void describeSubstrate(Map<String, String> facts) {
+    run = run.onSubstrate(facts);
+    writeRun();
+  }
+
   /** Marks the run as ended. */
   public void finish(Instant when, RunState state, @Nullable String problem) {
     run = run.finished(when, state, problem);

@@ -1,0 +1,56 @@
+package io.poolbench.libvirt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What QEMU says of the disk's block nodes (QMP, query-named-block-nodes). */
+public final class BlockNodes {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BlockNodes() {}
+
+  /** Drivers, cache modes and the like as they took effect, by name. */
+  public static Map<String, String> effective(GuestDomain guest) {
+    String answer = guest.monitor("{\"execute\":\"query-named-block-nodes\"}");
+    return parse(answer);
+  }
+
+  static Map<String, String> parse(String answer) {
+    Map<String, String> effective = new LinkedHashMap<>();
+    try {
+      for (JsonNode node : JSON.readTree(answer).path("return")) {
+        String name = node.path("node-name").asText();
+        String layer =
+            name.endsWith("-format") ? "format" : name.endsWith("-storage") ? "protocol" : "";
+        if (layer.isEmpty()) {
+          continue;
+        }
+        JsonNode cache = node.path("cache");
+        effective.put("QEMU " + layer + " driver", node.path("drv").asText());
+        effective.put(
+            "QEMU " + layer + " cache",
+            "direct="
+                + cache.path("direct").asText()
+                + " writeback="
+                + cache.path("writeback").asText()
+                + " no-flush="
+                + cache.path("no-flush").asText());
+        effective.put("QEMU " + layer + " detect-zeroes", node.path("detect_zeroes").asText());
+        JsonNode image = node.path("image");
+        if (image.has("cluster-size") && layer.equals("format")) {
+          effective.put("image cluster size", image.path("cluster-size").asText());
+          JsonNode data = image.path("format-specific").path("data");
+          if (data.has("compat")) {
+            effective.put("image compat", data.path("compat").asText());
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new HypervisorException("QEMU's monitor answered no JSON: " + answer, e);
+    }
+    return effective;
+  }
+}
