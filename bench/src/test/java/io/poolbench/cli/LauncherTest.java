@@ -37,6 +37,7 @@ class LauncherTest {
           "sha256sum",
           "sleep",
           "sort",
+          "stat",
           "timeout",
           "xargs");
 
