@@ -1,0 +1,106 @@
+package io.poolbench.measure;
+
+import io.poolbench.fio.FioFormatException;
+import io.poolbench.fio.FioOutput;
+import io.poolbench.guest.GuestChannel;
+import io.poolbench.guest.GuestChannel.Exit;
+import io.poolbench.host.HostCounters;
+import io.poolbench.result.DiskCounters;
+import io.poolbench.result.WorkloadResult;
+import io.poolbench.workload.FioWorkload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs fio workloads in the guest and turns fio's output into figures and evidence. */
+public final class FioRunner {
+  private static final String JOB = "/run/job.fio";
+  private static final String OUTPUT = "/run/fio.json";
+  private static final Duration SLACK = Duration.ofMinutes(3);
+  private static final long POLL_MILLIS = 100;
+
+  /**
+   * The disk's counters are read by the same shell that starts fio, right before and after it; fio
+   * writes to a file, because a captured answer of its size could break the agent.
+   */
+  private static final String SCRIPT =
+      "cat /sys/block/vda/stat; rm -f %2$s; fio --output-format=json+ --output=%2$s %1$s; rc=$?;"
+              .formatted(JOB, OUTPUT)
+          + " cat /sys/block/vda/stat; exit $rc";
+
+  private final GuestChannel guest;
+  private final Path hostDevice;
+  private final long sizeBytes;
+
+  /**
+   * @param hostDevice the substrate's device, whose counters are kept as evidence
+   * @param sizeBytes the disk under test's size
+   */
+  public FioRunner(GuestChannel guest, Path hostDevice, long sizeBytes) {
+    this.guest = guest;
+    this.hostDevice = hostDevice;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /** What a workload left, before it is read from the guest. */
+  public record Raw(
+      Instant started, Instant ended, HostCounters before, HostCounters after, Exit exit) {}
+
+  /**
+   * A workload's figures.
+   *
+   * @param files to be kept beside them: fio's output verbatim, the merged histograms
+   */
+  public record Measured(WorkloadResult result, Map<String, byte[]> files) {}
+
+  /** The job file as it runs in the guest. */
+  public static String jobFile(FioWorkload workload, long sizeBytes, long seed) {
+    return workload.jobs().effective(GuestDisk.DEVICE, sizeBytes, seed).render();
+  }
+
+  /**
+   * Runs a workload to its end; the guest is left alone until its time is over.
+   *
+   * @param seed of fio's random offsets
+   */
+  public Raw run(FioWorkload workload, long seed) throws InterruptedException, IOException {
+    guest.write(JOB, jobFile(workload, sizeBytes, seed).getBytes(StandardCharsets.UTF_8));
+    Duration expected = workload.rampTime().plus(workload.measuringTime());
+    HostCounters before = HostCounters.read(hostDevice);
+    Instant started = Instant.now();
+    long pid = guest.start("/bin/sh", List.of("-c", SCRIPT));
+    Thread.sleep(expected.toMillis());
+    Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
+    Instant ended = Instant.now();
+    return new Raw(started, ended, before, HostCounters.read(hostDevice), exit);
+  }
+
+  /**
+   * Reads what a workload left.
+   *
+   * @throws MeasureException when fio failed or wrote nothing that can be read
+   */
+  public Measured collect(FioWorkload workload, Raw raw) {
+    String[] lines = raw.exit().output().strip().split("\n");
+    if (raw.exit().code() != 0 || lines.length < 2) {
+      throw new MeasureException(
+          "workload %s: fio failed (exit %d): %s"
+              .formatted(workload.name(), raw.exit().code(), raw.exit().errors().strip()));
+    }
+    byte[] json = guest.read(OUTPUT);
+    try {
+      FioOutput output = FioOutput.parse(new String(json, StandardCharsets.UTF_8));
+      DiskCounters guestDisk =
+          DiskCounters.parse(lines[lines.length - 1]).since(DiskCounters.parse(lines[0]));
+      return new FioFigures(workload, output).measured(raw, guestDisk, json);
+    } catch (FioFormatException e) {
+      throw new MeasureException(
+          "workload %s: fio's output cannot be read: %s"
+              .formatted(workload.name(), e.getMessage()));
+    }
+  }
+}
