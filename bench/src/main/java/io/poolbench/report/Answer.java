@@ -8,6 +8,7 @@ import io.poolbench.result.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The answer in plain words, derived from the verdicts alone.
@@ -18,11 +19,25 @@ import java.util.Locale;
  */
 record Answer(String workload, String description, List<Sentence> sentences) {
 
-  /** What one headline figure says, {@code subject} being the figure. */
-  record Sentence(String subject, String text) {
+  /** What is said of one backend, the {@code subject} first. */
+  record Clause(String subject, String predicate) {
     @Override
     public String toString() {
-      return subject + ": " + text;
+      return subject + predicate;
+    }
+  }
+
+  /**
+   * What one headline figure says.
+   *
+   * @param figure its name
+   * @param closing what to do about it, or empty
+   */
+  record Sentence(String figure, List<Clause> clauses, String closing) {
+    @Override
+    public String toString() {
+      String said = clauses.stream().map(Clause::toString).collect(Collectors.joining("; "));
+      return figure + ": " + said + "." + (closing.isEmpty() ? "" : " " + closing);
     }
   }
 
@@ -42,33 +57,28 @@ record Answer(String workload, String description, List<Sentence> sentences) {
 
   private static Sentence sentence(Comparison c, WorkloadRecord w, Metric metric) {
     Wording wording = new Wording(c, metric.statistic());
-    List<String> clauses = new ArrayList<>();
-    boolean inconclusive = false;
     String baseline = c.baseline();
-    boolean baselineMeasured =
-        c.cell(baseline, w.name(), metric).filter(b -> b.mean().isPresent()).isPresent();
-    if (!baselineMeasured) {
-      clauses.add(baseline + ", the baseline, has no valid figure, so nothing can be compared");
-    } else {
-      for (String backend : Shown.backends(c)) {
-        Cell cell = c.cell(backend, w.name(), metric).orElse(null);
-        if (cell != null && cell.verdict() != Verdict.BASELINE) {
-          clauses.add(wording.clause(cell));
-          inconclusive |= cell.verdict() == Verdict.INCONCLUSIVE;
-        }
+    if (c.cell(baseline, w.name(), metric).filter(b -> b.mean().isPresent()).isEmpty()) {
+      String nothing = ", the baseline, has no valid figure, so nothing can be compared";
+      return new Sentence(figure(metric), List.of(new Clause(baseline, nothing)), "");
+    }
+    List<Clause> clauses = new ArrayList<>();
+    boolean inconclusive = false;
+    for (String backend : Shown.backends(c)) {
+      Cell cell = c.cell(backend, w.name(), metric).orElse(null);
+      if (cell != null && cell.verdict() != Verdict.BASELINE) {
+        clauses.add(new Clause(backend, wording.predicate(cell)));
+        inconclusive |= cell.verdict() == Verdict.INCONCLUSIVE;
       }
     }
     if (clauses.isEmpty()) {
-      clauses.add("nothing was measured beside the baseline");
+      clauses.add(new Clause(baseline, " was not compared with any other backend"));
     }
-    String text = String.join("; ", clauses) + ".";
-    if (inconclusive) {
-      text += " More replicates are needed where it is inconclusive.";
-    }
-    return new Sentence(subject(metric), text);
+    String closing = inconclusive ? "More replicates are needed where it is inconclusive." : "";
+    return new Sentence(figure(metric), clauses, closing);
   }
 
-  private static String subject(Metric metric) {
+  private static String figure(Metric metric) {
     String kind = metric.kind().word();
     return metric.statistic().isLatency()
         ? String.format(Locale.ROOT, "Mean %s latency", kind)

@@ -95,14 +95,14 @@ final class Charts {
     List<Double> places =
         high / low < 4 ? Ticks.linear(low, high, 6) : Ticks.logarithmic(low, high);
     boolean latency = metric.statistic().isLatency();
-    String title = latency ? "← shorter    longer →" : "← slower    faster →";
+    String title = latency ? "← shorter · longer →" : "← slower · faster →";
     String figure = latency ? "mean " + metric.kind().word() + " latency" : "IOPS";
     Axis x =
         new Axis(
             Math.log10(low),
             Math.log10(high),
             Ticks.labelLog(places, Charts::plainRatio),
-            figure + " ÷ " + c.baseline() + "'s    " + title);
+            figure + " ÷ " + c.baseline() + "'s (" + title + ")");
     Plot plot = rows(x);
     plot.markSize(9);
     double[] whole = {0.4, backends.size() + 0.6};

@@ -59,7 +59,8 @@ final class HtmlPage {
                     header(
                         p(text("poolbench · " + run.scenario() + " · " + run.id()))
                             .withClass("eyebrow"),
-                        h1(question)),
+                        h1(question),
+                        Caveat.of(c).isEmpty() ? text("") : pills()),
                     main(answer(), workloads(), new HtmlDisclosure(c, raw).render()),
                     footer(p(text("Rendered by poolbench from results/" + run.id() + " alone.")))))
             .withLang("en");
@@ -67,20 +68,32 @@ final class HtmlPage {
   }
 
   private DomContent answer() {
+    HtmlTables tables = new HtmlTables(c);
     return section(
             h2("The answer"),
+            tables.glance(),
+            caveats(),
             each(
                 Answer.of(c),
                 answer ->
                     div(
                             h3(a(answer.description()).withHref("#" + anchor(answer.workload()))),
-                            each(
-                                answer.sentences(),
-                                s -> p(strong(s.subject() + ": "), text(s.text()))))
-                        .withClass("answer")),
-            new HtmlTables(c).glance(),
-            caveats())
+                            div(each(answer.sentences(), HtmlPage::sentence)).withClass("columns"))
+                        .withClass("answer")))
         .withId("answer");
+  }
+
+  private static DomContent sentence(Answer.Sentence s) {
+    return div(
+        p(s.figure()).withClass("label"),
+        ul(each(
+                s.clauses(),
+                clause ->
+                    li(
+                        strong(clause.subject()),
+                        text(clause.predicate().replace(" %", "\u00a0%")))))
+            .withClass("clauses"),
+        s.closing().isEmpty() ? text("") : p(s.closing()).withClass("notes"));
   }
 
   private DomContent caveats() {
@@ -95,6 +108,14 @@ final class HtmlPage {
                     .withClass(caveat.grave() ? "grave" : "mild")))
         .withClass("caveats")
         .attr("aria-label", "What to know before reading the figures");
+  }
+
+  private DomContent pills() {
+    return ul(each(
+            Caveat.of(c),
+            caveat -> li(caveat.title()).withClass(caveat.grave() ? "grave" : "mild")))
+        .withClass("pills")
+        .attr("aria-label", "In short");
   }
 
   private DomContent workloads() {

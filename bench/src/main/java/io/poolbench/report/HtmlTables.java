@@ -46,6 +46,15 @@ final class HtmlTables {
   DomContent glance() {
     List<Comparison.Headline> heads =
         c.headlines().stream().filter(h -> !h.metric().statistic().isLatency()).toList();
+    boolean suspect = c.cells().stream().anyMatch(Cell::suspect);
+    boolean excluded = c.cells().stream().anyMatch(cell -> cell.excluded() > 0);
+    String notes =
+        (suspect ? "† a value that entered is SUSPECT. " : "")
+            + (excluded ? "‡ values were left out as INVALID." : "");
+    return div(glance(heads), notes.isEmpty() ? text("") : p(notes).withClass("notes"));
+  }
+
+  private DomContent glance(List<Comparison.Headline> heads) {
     return scroll(
         table(
                 caption("IOPS against " + c.baseline() + " at a glance"),

@@ -101,7 +101,8 @@ final class HtmlTrials {
             names,
             name ->
                 span(
-                    a(name).withHref(raw.link(trial.folder().resolve(name)).orElseThrow()),
+                    a(name.replace(".fio.json", ""))
+                        .withHref(raw.link(trial.folder().resolve(name)).orElseThrow()),
                     text(" "))));
   }
 

@@ -54,9 +54,9 @@ final class HtmlWorkload {
                 figures.add(
                     chart(
                         svg,
-                        "Throughput: mean with its "
+                        "Throughput with "
                             + Shown.level(c)
-                            + " % interval, replicates as dots below (× SUSPECT)")));
+                            + " % intervals; dots are replicates (× SUSPECT)")));
     for (Headline h : c.headlines()) {
       if (h.workload().equals(w.name())) {
         Metric metric = h.metric();
@@ -78,19 +78,16 @@ final class HtmlWorkload {
     return figure
         + " relative to "
         + c.baseline()
-        + "; dashed: ±"
+        + "; dashed: equivalence ±"
         + Numbers.plainPercent(c.equivalence())
-        + " % zone of equivalence";
+        + " %";
   }
 
   private DomContent curve(String svg, IoKind kind) {
     List<String> backends = Shown.backends(c);
     return figure(
         figcaption(
-            text(
-                "Latency of "
-                    + kind.word()
-                    + "s by percentile, all valid replicates merged, log scales")),
+            text("Latency of " + kind.word() + "s by percentile, replicates merged, log scales")),
         ul(each(
                 backends,
                 b ->

@@ -24,11 +24,15 @@ final class Numbers {
     return value.isPresent() ? figure(value.getAsDouble()) : NONE;
   }
 
-  /** A ratio: {@code 0.774}, {@code 1.02}, {@code 12.3}, {@code 1,234}. */
+  /**
+   * A ratio: {@code 0.774}, {@code 12.3}, {@code 1,234}; with more digits where it would look like
+   * 1 and is not.
+   */
   static String ratio(double value) {
-    return value >= 0.0995 && value < 9.995
-        ? String.format(Locale.ROOT, "%.3f", value)
-        : figure(value);
+    if (value < 0.0995 || value >= 9.995) {
+      return figure(value);
+    }
+    return String.format(Locale.ROOT, "%." + decimalsApart(value - 1, 3) + "f", value);
   }
 
   /**
@@ -36,10 +40,11 @@ final class Numbers {
    * {@code 2.3}.
    *
    * @param width the width of its interval, from which the digits follow: 4 points or more allow
-   *     none, 0.4 or more one
+   *     none, 0.4 or more one; a difference is never shown as 0
    */
   static String percent(double difference, double width) {
-    int decimals = width >= 0.04 ? 0 : width >= 0.004 ? 1 : 2;
+    int wanted = width >= 0.04 ? 0 : width >= 0.004 ? 1 : 2;
+    int decimals = decimalsApart(difference * 100, wanted);
     return String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(difference) * 100);
   }
 
@@ -47,6 +52,17 @@ final class Numbers {
   static String plainPercent(double fraction) {
     String text = String.format(Locale.ROOT, "%.3f", fraction * 100);
     return text.replaceAll("\\.?0+$", "");
+  }
+
+  /** As many decimals as wanted, or the few more it takes to tell a difference from none. */
+  private static int decimalsApart(double difference, int wanted) {
+    int decimals = wanted;
+    while (difference != 0
+        && decimals < wanted + 3
+        && Math.abs(difference) < 0.5 * Math.pow(10, -decimals)) {
+      decimals++;
+    }
+    return decimals;
   }
 
   static String seconds(double seconds) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The comparison for a terminal. */
 final class TerminalTable {
   private static final int FULL_WIDTH = 80;
+  private static final String GLUED = "\u00a0%";
   private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
   private static final String RED = "\u001b[31m";
@@ -121,7 +122,7 @@ final class TerminalTable {
     StringBuilder line = new StringBuilder();
     String lead = text.substring(0, text.length() - text.stripLeading().length());
     line.append(lead);
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().replace(" %", GLUED).split("\\s+")) {
       boolean first = line.toString().isBlank();
       if (!first && line.length() + 1 + word.length() > width) {
         out.append(paint(line.toString(), style)).append('\n');
@@ -129,7 +130,7 @@ final class TerminalTable {
         line.append(indent);
         first = true;
       }
-      line.append(first ? "" : " ").append(word);
+      line.append(first ? "" : " ").append(word.replace(GLUED, " %"));
     }
     out.append(paint(line.toString(), style)).append('\n');
   }

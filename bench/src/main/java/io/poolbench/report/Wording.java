@@ -23,31 +23,31 @@ final class Wording {
     this.latency = statistic.isLatency();
   }
 
-  String clause(Cell cell) {
+  /** What is said after the backend's name. */
+  String predicate(Cell cell) {
     String mark = cell.suspect() ? " †" : "";
-    String clause =
+    String said =
         switch (cell.verdict()) {
           case SLOWER, FASTER -> difference(cell);
           case EQUIVALENT -> equivalent(cell);
           case INCONCLUSIVE -> inconclusive(cell);
           case NO_INTERVAL -> noInterval(cell);
           case NO_DATA -> noData(cell);
-          case BASELINE -> cell.backend() + " is the baseline";
+          case BASELINE -> " is the baseline";
         };
-    return clause + mark;
+    return said + mark;
   }
 
   private String difference(Cell cell) {
     Ratio ratio = cell.ratio().orElseThrow();
     Optional<Interval> interval = Shown.interval(ratio);
-    String said = cell.backend() + " " + amount(ratio.ratio(), width(interval));
+    String said = " " + amount(ratio.ratio(), width(interval));
     return said + interval.map(i -> " (" + level() + " interval " + span(i) + ")").orElse("");
   }
 
   private String equivalent(Cell cell) {
     String zone = Numbers.plainPercent(comparison.equivalence());
-    String said =
-        cell.backend() + " is equivalent to " + comparison.baseline() + " within ±" + zone + " %";
+    String said = " is equivalent to " + comparison.baseline() + " within ±" + zone + " %";
     return said
         + cell.ratio()
             .flatMap(Shown::interval)
@@ -56,7 +56,7 @@ final class Wording {
   }
 
   private String inconclusive(Cell cell) {
-    String said = cell.backend() + " cannot be told from " + comparison.baseline();
+    String said = " cannot be told from " + comparison.baseline();
     Optional<Interval> interval = cell.ratio().flatMap(Shown::interval);
     if (interval.isEmpty()) {
       return said + " (inconclusive)";
@@ -73,16 +73,16 @@ final class Wording {
   private String noInterval(Cell cell) {
     String few = "too few for an interval or a verdict, which take 3";
     if (cell.ratio().isEmpty()) {
-      return cell.backend() + " has " + replicates(cell.values().size()) + ", " + few;
+      return " has " + replicates(cell.values().size()) + ", " + few;
     }
     Ratio ratio = cell.ratio().get();
     String pairs = replicates(ratio.pairs());
-    return cell.backend() + " " + amount(ratio.ratio(), 0.01) + " over " + pairs + ", " + few;
+    return " " + amount(ratio.ratio(), 0.01) + " over " + pairs + ", " + few;
   }
 
   private static String noData(Cell cell) {
     String left = cell.excluded() == 0 ? "" : " (" + cell.excluded() + " left out as INVALID)";
-    return cell.backend() + " has no valid figure to compare" + left;
+    return " has no valid figure to compare" + left;
   }
 
   /** The difference with its verb: {@code is 23 % slower than block}. */

@@ -15,6 +15,8 @@ import io.poolbench.stats.Interval;
 import io.poolbench.validity.Finding;
 import io.poolbench.validity.Judgement;
 import io.poolbench.validity.Validity;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +91,16 @@ final class SyntheticComparison {
           backend.name().equals(baseline)
               ? Verdict.BASELINE
               : ratio.map(Ratio::verdict).orElse(Verdict.NO_DATA);
-      double[] logs = values.stream().mapToDouble(v -> Math.log(v.value())).toArray();
+      double[] logs = values.stream().mapToDouble(v -> StrictMath.log(v.value())).toArray();
       row.add(
           new Cell(
               backend.name(),
               workload,
               metric,
               values,
-              logs.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.exp(mean(logs))),
+              logs.length == 0
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(rounded(StrictMath.exp(mean(logs)))),
               interval(logs),
               ratio,
               verdict,
@@ -129,7 +133,7 @@ final class SyntheticComparison {
     double[] logs =
         values.stream()
             .filter(v -> byBlock.containsKey(v.block()))
-            .mapToDouble(v -> Math.log(v.value() / byBlock.getOrDefault(v.block(), 1.0)))
+            .mapToDouble(v -> StrictMath.log(v.value() / byBlock.getOrDefault(v.block(), 1.0)))
             .toArray();
     if (logs.length == 0) {
       return Optional.empty();
@@ -140,7 +144,7 @@ final class SyntheticComparison {
     return Optional.of(
         new Ratio(
             logs.length,
-            Math.exp(mean(logs)),
+            rounded(StrictMath.exp(mean(logs))),
             interval,
             Optional.empty(),
             Optional.empty(),
@@ -174,8 +178,15 @@ final class SyntheticComparison {
     }
     double half =
         TDistribution.of(n - 1.0).inverseCumulativeProbability(0.975)
-            * Math.sqrt(sum / (n - 1) / n);
-    return Optional.of(new Interval(Math.exp(mean - half), Math.exp(mean + half), 0.95));
+            * StrictMath.sqrt(sum / (n - 1) / n);
+    return Optional.of(
+        new Interval(
+            rounded(StrictMath.exp(mean - half)), rounded(StrictMath.exp(mean + half)), 0.95));
+  }
+
+  /** To six digits, so that the last bits of a machine's floating point are in no golden file. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
   }
 
   private static double mean(double[] values) {

@@ -22,6 +22,9 @@ public final class SyntheticRun {
   public static final List<String> BACKENDS =
       List.of("block", "disk", "fs-ext4-raw", "dir-raw", "dir-qcow2");
 
+  /** The run's name. */
+  public static final String ID = "20260102-030405-filesystem-layer";
+
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
   private static final Map<String, Double> COST =
       Map.of("block", 1.0, "disk", 1.001, "fs-ext4-raw", 1.06, "dir-raw", 1.08, "dir-qcow2", 1.3);
@@ -117,7 +120,7 @@ public final class SyntheticRun {
     host.put("fio in the guest", "3.33");
     return new RunRecord(
         FormatVersion.CURRENT,
-        "20260102-030405-filesystem-layer",
+        ID,
         "filesystem-layer",
         question,
         "0.1.0",
@@ -208,16 +211,16 @@ public final class SyntheticRun {
       WorkloadRecord w, String backend, Instant started, Map<String, byte[]> files, Random random) {
     Map<IoKind, Histogram> histograms = new EnumMap<>(IoKind.class);
     Map<IoKind, IoMeasurement> io = new EnumMap<>(IoKind.class);
-    double drawn = Math.exp(random.nextGaussian() * noise);
+    double drawn = StrictMath.exp(random.nextGaussian() * noise);
     int ios = w.name().equals("seqread-1m") ? 800 : 12_000;
     long bytesEach = w.name().equals("seqread-1m") ? 1 << 20 : 4096;
     for (IoKind kind : w.kinds()) {
       double base = kind == IoKind.SYNC ? 1_900e3 : bytesEach > 4096 ? 1_100e3 : 210e3;
-      double middle = base * Math.sqrt(w.depth()) * COST.getOrDefault(backend, 1.0) * drawn;
+      double middle = base * StrictMath.sqrt(w.depth()) * COST.getOrDefault(backend, 1.0) * drawn;
       Histogram h = new Histogram(4);
       for (int i = 0; i < ios; i++) {
         double tail = random.nextInt(50) == 0 ? 2.5 : 1;
-        h.recordValue((long) (middle * tail * Math.exp(random.nextGaussian() * 0.22)));
+        h.recordValue((long) (middle * tail * StrictMath.exp(random.nextGaussian() * 0.22)));
       }
       double mean = h.getMean();
       double iops =
