@@ -135,7 +135,7 @@ final class Charts {
       names.add(new Tick(row(place), name));
     }
     Axis y = new Axis(0.4, backends.size() + 0.6, names, "");
-    Plot plot = new Plot(WIDTH, 60 + ROW * backends.size(), 24 + 7 * longest, x, y);
+    Plot plot = new Plot(WIDTH, 60 + ROW * backends.size(), 20 + 17 * longest / 2, x, y);
     plot.verticalGrid();
     return plot;
   }

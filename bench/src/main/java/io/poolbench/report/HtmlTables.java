@@ -48,9 +48,14 @@ final class HtmlTables {
         c.headlines().stream().filter(h -> !h.metric().statistic().isLatency()).toList();
     boolean suspect = c.cells().stream().anyMatch(Cell::suspect);
     boolean excluded = c.cells().stream().anyMatch(cell -> cell.excluded() > 0);
+    boolean few =
+        c.cells().stream()
+            .flatMap(cell -> cell.ratio().stream())
+            .anyMatch(r -> r.pairs() >= 3 && r.pairs() <= 5);
     String notes =
         (suspect ? "† a value that entered is SUSPECT. " : "")
-            + (excluded ? "‡ values were left out as INVALID." : "");
+            + (excluded ? "‡ values were left out as INVALID. " : "")
+            + (few ? "Intervals from 3 to 5 replicates assume normal log-ratios." : "");
     return div(glance(heads), notes.isEmpty() ? text("") : p(notes).withClass("notes"));
   }
 
@@ -175,11 +180,6 @@ final class HtmlTables {
       notes.add(
           "Ratios judged slower or faster carry the interval adjusted for having been selected"
               + " (FCR).");
-    }
-    int least =
-        cells.stream().mapToInt(cell -> cell.values().size()).filter(n -> n > 0).min().orElse(0);
-    if (least >= 3 && least <= 5) {
-      notes.add("Intervals from 3 to 5 replicates assume normal log-ratios.");
     }
     return notes;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -81,7 +82,7 @@ public final class SyntheticRun {
   }
 
   public SyntheticRun substrate(Map<String, String> facts) {
-    substrate = facts;
+    substrate = new TreeMap<>(facts);
     return this;
   }
 
@@ -201,7 +202,7 @@ public final class SyntheticRun {
             null,
             phases,
             "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03",
-            Map.of("cache.direct", "true", "aio", "native"),
+            new TreeMap<>(Map.of("cache.direct", "true", "aio", "native")),
             new Allocation(1L << 30, 1L << 30, 0, "qemu-img map"),
             measured),
         files);
