@@ -79,7 +79,8 @@ final class FioFigures {
    * window of its own in fio's output; it has that of the writes it belongs to.
    */
   private long windowMillis(IoKind kind) {
-    boolean inTurn = workload.jobs().jobs().stream().map(FioJob::options).anyMatch(FioFigures::waits);
+    boolean inTurn =
+        workload.jobs().jobs().stream().map(FioJob::options).anyMatch(FioFigures::waits);
     IoKind timed = kind == IoKind.SYNC ? IoKind.WRITE : kind;
     return inTurn
         ? streams(timed).stream().mapToLong(FioStream::runtimeMillis).sum()

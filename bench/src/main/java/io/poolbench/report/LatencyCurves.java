@@ -6,6 +6,7 @@ import io.poolbench.report.Ticks.Tick;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.TrialResult;
 import io.poolbench.result.WorkloadRecord;
+import io.poolbench.stats.HistogramPercentile;
 import io.poolbench.validity.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,13 +102,17 @@ final class LatencyCurves {
     return merged;
   }
 
+  /** Below one sample in any histogram: the minimum. */
+  private static final double LOWEST_PERCENT = 1e-9;
+
   /** Up to where a histogram may be read, in nines: 2 is the 99th percentile. */
   private static double reach(Histogram h) {
     return Math.log10(h.getTotalCount() / SAMPLES_BEYOND);
   }
 
   private static double at(Histogram h, double nines) {
-    return Math.max(1, h.getValueAtPercentile(100 * (1 - Math.pow(10, -nines))));
+    return Math.max(
+        1, HistogramPercentile.of(h, Math.max(LOWEST_PERCENT, 100 * (1 - Math.pow(10, -nines)))));
   }
 
   private static List<Tick> percentiles(double reach) {

@@ -145,7 +145,7 @@ final class TerminalTable {
       case FASTER -> GREEN;
       case EQUIVALENT -> CYAN;
       case INCONCLUSIVE -> YELLOW;
-      case BASELINE, NO_INTERVAL, NO_DATA -> DIM;
+      case BASELINE, UNTESTED, NO_INTERVAL, NO_DATA -> DIM;
     };
   }
 

@@ -34,6 +34,7 @@ final class Wording {
           case NO_INTERVAL -> noInterval(cell);
           case NO_DATA -> noData(cell);
           case BASELINE -> " is the baseline";
+          case UNTESTED -> " is not tested";
         };
     return said + mark;
   }

@@ -1,5 +1,6 @@
 package io.poolbench.result;
 
+import io.poolbench.stats.HistogramPercentile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class TrialResult {
     }
     return histogram(workload, metric.kind())
         .filter(h -> h.getTotalCount() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6)
-        .map(h -> OptionalDouble.of(h.getValueAtPercentile(s.percentile())))
+        .map(h -> OptionalDouble.of(HistogramPercentile.of(h, s.percentile())))
         .orElse(OptionalDouble.empty());
   }
 }

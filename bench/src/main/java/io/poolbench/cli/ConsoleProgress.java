@@ -1,0 +1,109 @@
+package io.poolbench.cli;
+
+import io.poolbench.result.Accelerator;
+import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RunRecord;
+import io.poolbench.result.TrialRecord;
+import io.poolbench.run.RunListener;
+import io.poolbench.scenario.Pace;
+import io.poolbench.scenario.RunPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Progress with the time left: one line that changes on a terminal, plain lines elsewhere. */
+final class ConsoleProgress implements RunListener, AutoCloseable {
+  private final PrintWriter err;
+  private final boolean oneLine = Terminal.isInteractive();
+  private final int trials;
+  private final Duration estimate;
+  private final long begun = System.nanoTime();
+  private int stored;
+  private long firstTrialNanos;
+
+  ConsoleProgress(PrintWriter err, RunPlan plan, Accelerator accelerator) {
+    this.err = err;
+    this.trials = plan.trials().size();
+    Pace pace = accelerator == Accelerator.KVM ? Pace.kvm() : Pace.emulated();
+    this.estimate = plan.estimate(pace).total();
+  }
+
+  @Override
+  public void started(RunRecord run, Path folder) {
+    line(
+        "run %s: %d trials, seed %d, about %s; results in %s"
+            .formatted(run.id(), trials, run.seed(), clock(estimate), folder));
+  }
+
+  @Override
+  public void preparing(String what) {
+    show(what);
+  }
+
+  @Override
+  public void phase(PlannedTrial trial, String phase) {
+    if (firstTrialNanos == 0) {
+      firstTrialNanos = System.nanoTime();
+    }
+    show("block %d, %s: %s".formatted(trial.block(), trial.backend(), phase));
+  }
+
+  @Override
+  public void stored(TrialRecord trial) {
+    stored++;
+    double seconds = Duration.between(trial.started(), trial.ended()).toMillis() / 1e3;
+    String end = trial.failure() == null ? "done" : "FAILED: " + trial.failure();
+    if (!oneLine || trial.failure() != null) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "[%d/%d] block %d, %s: %s in %.1f s%s",
+              stored,
+              trials,
+              trial.block(),
+              trial.backend(),
+              end,
+              seconds,
+              stored < trials ? ", " + clock(left()) + " left" : ""));
+    }
+  }
+
+  /** By the trials so far; by the plan's estimate before the first one has ended. */
+  private Duration left() {
+    long now = System.nanoTime();
+    if (stored == 0) {
+      Duration left = estimate.minusNanos(now - begun);
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+    return Duration.ofNanos((now - firstTrialNanos) / stored * (trials - stored));
+  }
+
+  private void show(String what) {
+    if (oneLine) {
+      err.print(
+          "\r\u001b[K[" + stored + "/" + trials + "] " + what + ", " + clock(left()) + " left");
+      err.flush();
+    }
+  }
+
+  private void line(String text) {
+    err.println(oneLine ? "\r\u001b[K" + text : text);
+    err.flush();
+  }
+
+  private static String clock(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds >= 3600
+        ? String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60)
+        : String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
+  }
+
+  @Override
+  public void close() {
+    if (oneLine) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+  }
+}

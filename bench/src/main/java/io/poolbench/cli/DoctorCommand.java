@@ -1,0 +1,181 @@
+package io.poolbench.cli;
+
+import io.poolbench.backend.BackendKind;
+import io.poolbench.backend.Backends;
+import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.guest.Appliance;
+import io.poolbench.guest.ApplianceCache;
+import io.poolbench.host.Capabilities;
+import io.poolbench.host.Fingerprint;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.run.AcceleratorProbe;
+import io.poolbench.run.UnmetRequirements;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code poolbench doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what this machine can provision, and for what it cannot: why, and what to do.",
+      "Changes nothing; boots the appliance once where KVM has not been proven yet."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private static final DiskSpec ANY_DISK =
+      new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
+
+  /** Kinds of storage that KVM users know and this version does not provision. */
+  private static final List<String> LATER =
+      List.of(
+          "logical", "netfs", "iscsi", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+
+  @Mixin private SharedOptions shared = new SharedOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Wiring wiring = new Wiring()) {
+      String unreachable = "";
+      Set<String> poolTypes = Set.of();
+      Optional<Hypervisor> hypervisor = Optional.empty();
+      try {
+        hypervisor = Optional.of(wiring.hypervisor(shared.uri));
+        poolTypes = hypervisor.get().poolTypes();
+      } catch (UnmetRequirements e) {
+        unreachable = String.valueOf(e.getMessage());
+      }
+      machine(out, hypervisor);
+      out.println();
+      out.println(unreachable.isEmpty() ? "libvirt   " + shared.uri + " answers" : unreachable);
+      appliance(out, wiring, hypervisor);
+      closedKvm().ifPresent(out::println);
+      workFolder(out);
+      out.println();
+      boolean all = backends(out, Capabilities.of(poolTypes));
+      return all && unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
+    }
+  }
+
+  private static void machine(PrintWriter out, Optional<Hypervisor> hypervisor) {
+    Map<String, String> versions =
+        hypervisor.map(Hypervisor::versions).orElseGet(LinkedHashMap::new);
+    Fingerprint.read(versions)
+        .facts()
+        .forEach((name, value) -> out.printf("%-22s %s%n", name, value));
+  }
+
+  private static void appliance(PrintWriter out, Wiring wiring, Optional<Hypervisor> hypervisor)
+      throws IOException, InterruptedException {
+    ApplianceCache cache = ApplianceCache.ofUser();
+    Optional<Appliance> appliance = Appliance.find(cache);
+    if (appliance.isEmpty()) {
+      out.println("appliance not built yet; 'poolbench appliance' or a run builds it");
+      out.println("guests    KVM is proven by booting the appliance, so: not known yet");
+      return;
+    }
+    out.println(
+        "appliance Linux "
+            + appliance.get().manifest().kernelVersion()
+            + ", fio "
+            + appliance.get().manifest().fioVersion());
+    if (hypervisor.isPresent()) {
+      AcceleratorProbe.Answer answer =
+          new AcceleratorProbe(hypervisor.get(), wiring.undoers(), cache.directory())
+              .probe(appliance.get());
+      out.println("guests    " + answer.accelerator().label() + ": " + answer.reason());
+    }
+  }
+
+  /**
+   * Where nothing gives {@code /dev/kvm} to its group, libvirt finds that QEMU can use it and its
+   * own QEMU user cannot, throws away what it knows of QEMU and asks it all again at each start.
+   */
+  private static Optional<String> closedKvm() throws IOException {
+    Path kvm = Path.of("/dev/kvm");
+    if (!Files.exists(kvm)) {
+      return Optional.empty();
+    }
+    boolean open =
+        Files.getAttribute(kvm, "unix:mode") instanceof Integer mode && (mode & 020) != 0;
+    return open
+        ? Optional.empty()
+        : Optional.of(
+            "warning   /dev/kvm is closed to its group: libvirt probes QEMU anew at every start of"
+                + " a guest, which takes up to minutes; mend it with: chgrp kvm /dev/kvm && chmod"
+                + " 660 /dev/kvm");
+  }
+
+  private void workFolder(PrintWriter out) throws IOException {
+    Path folder = shared.workFolder();
+    Path existing = folder;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    out.printf(
+        "work      %s, on %s, %d MiB free%n",
+        folder,
+        Files.getFileStore(existing).type(),
+        Files.getFileStore(existing).getUsableSpace() >> 20);
+  }
+
+  private static boolean backends(PrintWriter out, Capabilities capabilities) {
+    boolean all = true;
+    for (BackendKind kind : Backends.kinds()) {
+      for (Map<String, String> options : variants(kind)) {
+        StorageBackend backend = kind.factory().create(kind.kind(), ANY_DISK, options);
+        List<Capabilities.Missing> missing = capabilities.missing(backend.requirements());
+        all &= missing.isEmpty();
+        out.printf(
+            "%-9s %-42s %s%n",
+            kind.kind(),
+            backend.description(),
+            missing.isEmpty()
+                ? "yes"
+                : "no: "
+                    + missing.stream()
+                        .map(Capabilities.Missing::toString)
+                        .collect(Collectors.joining("; ")));
+      }
+    }
+    out.println("not in this version: " + String.join(", ", LATER));
+    return all;
+  }
+
+  /** One set of options for each combination of filesystem and format that the kind takes. */
+  private static List<Map<String, String>> variants(BackendKind kind) {
+    List<Map<String, String>> variants = List.of(new LinkedHashMap<>());
+    for (BackendKind.Option option : kind.options()) {
+      boolean axis = option.key().equals("filesystem") || option.key().equals("format");
+      List<String> words = axis ? option.words() : List.of(option.defaultWord());
+      variants =
+          variants.stream()
+              .flatMap(
+                  variant ->
+                      words.stream()
+                          .map(
+                              word -> {
+                                Map<String, String> with = new LinkedHashMap<>(variant);
+                                with.put(option.key(), word);
+                                return with;
+                              }))
+              .toList();
+    }
+    return variants;
+  }
+}

@@ -1,0 +1,43 @@
+package io.poolbench.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets Ctrl-C and SIGTERM end a run in good order: the run's thread is interrupted, and the JVM
+ * waits until it has taken down what it made.
+ */
+final class Interruptible {
+  private static final long LONGEST_SECONDS = 60;
+
+  private Interruptible() {}
+
+  static <T> T run(Supplier<T> work) {
+    Thread worker = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              worker.interrupt();
+              try {
+                ended.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      ended.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException alreadyShuttingDown) {
+        // the hook is what woke us; the JVM ends when it returns
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.poolbench.cli;
+
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.scenario.Block;
+import io.poolbench.scenario.BootMode;
+import io.poolbench.scenario.Pace;
+import io.poolbench.scenario.RunPlan;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.ScenarioLoader;
+import io.poolbench.scenario.Trial;
+import io.poolbench.stats.PrecisionForecast;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code poolbench plan SCENARIO}. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what a run of a scenario would do: trials in order, time, precision, what is created.",
+      "Touches nothing and needs no libvirt."
+    })
+final class PlanCommand implements Callable<Integer> {
+  /** Scatter of log-ratios from replicate to replicate: quiet hardware, a busy or emulated host. */
+  private static final double[] SCATTERS = {0.01, 0.03, 0.10};
+
+  private static final double LEVEL = 0.95;
+  private static final int MOST_REPLICATES = 1000;
+
+  @Parameters(paramLabel = "SCENARIO", description = "A scenario file.")
+  private Path file = Path.of("");
+
+  @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private RunOptions options = new RunOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Scenario scenario = ScenarioLoader.load(file);
+    long seed = options.seed != null ? options.seed : scenario.seed().orElse(0);
+    RunPlan plan = RunPlan.of(scenario, seed);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        scenario.name() + (scenario.question().isEmpty() ? "" : ": " + scenario.question()));
+    order(out, plan);
+    time(out, plan);
+    precision(out, scenario);
+    created(out, scenario);
+    return ExitCodes.OK;
+  }
+
+  private void order(PrintWriter out, RunPlan plan) {
+    boolean fixed = options.seed != null || plan.scenario().seed().isPresent();
+    out.println();
+    out.println(
+        "Trials, in order"
+            + (fixed
+                ? " (seed " + plan.seed() + "):"
+                : " (of seed " + plan.seed() + "; a run without --seed draws its own):"));
+    for (Block block : plan.blocks()) {
+      out.println(
+          "  block "
+              + block.number()
+              + ": "
+              + block.trials().stream().map(Trial::backend).collect(Collectors.joining(", ")));
+    }
+    out.println("Each trial: provision, attach, fill, check, then");
+    plan.scenario().workloads().forEach(w -> out.println("  " + w.name() + ": " + w.description()));
+  }
+
+  private static void time(PrintWriter out, RunPlan plan) {
+    out.println();
+    out.println("Time, about:");
+    show(out, "with KVM", plan.estimate(Pace.kvm()));
+    show(out, "emulated (TCG)", plan.estimate(Pace.emulated()));
+  }
+
+  private static void show(PrintWriter out, String label, RunPlan.Estimate e) {
+    out.printf(
+        "  %-15s %s: measuring %s, filling %s, booting %s, all else %s%n",
+        label,
+        clock(e.total()),
+        clock(e.measuring()),
+        clock(e.filling()),
+        clock(e.booting()),
+        clock(e.preparing().plus(e.overhead())));
+  }
+
+  private static void precision(PrintWriter out, Scenario scenario) {
+    int n = scenario.replicates().min();
+    double zone = scenario.replicates().equivalence();
+    out.println();
+    if (n < 3) {
+      out.printf(
+          "Precision: %d replicate%s give no interval and no verdict; use at least 3.%n",
+          n, n == 1 ? "" : "s");
+      return;
+    }
+    out.printf("Precision of a ratio at %d replicates, by how far replicates scatter:%n", n);
+    for (double scatter : SCATTERS) {
+      PrecisionForecast forecast = new PrecisionForecast(scatter, LEVEL);
+      OptionalDouble halfWidth = forecast.halfWidth(n);
+      OptionalInt enough = forecast.smallestN(zone, MOST_REPLICATES);
+      out.printf(
+          Locale.ROOT,
+          "  scatter %4.1f %%: about ±%.1f %%; %s%n",
+          scatter * 100,
+          halfWidth.orElse(Double.NaN) * 100,
+          enough.isPresent()
+              ? String.format(
+                  Locale.ROOT, "the zone of ±%.1f %% wants %d", zone * 100, enough.getAsInt())
+              : String.format(Locale.ROOT, "the zone of ±%.1f %% is out of reach", zone * 100));
+    }
+    scenario
+        .replicates()
+        .precision()
+        .ifPresent(
+            wanted ->
+                out.printf(
+                    Locale.ROOT,
+                    "  the declared precision of ±%.1f %% is reached up to a scatter of about %.1f %%%n",
+                    wanted * 100,
+                    wanted
+                        * 100
+                        / new PrecisionForecast(1, LEVEL).halfWidthInSds(n).orElse(Double.NaN)));
+  }
+
+  private void created(PrintWriter out, Scenario scenario) {
+    out.println();
+    out.println("Created, and taken down at the end; nothing else is written to or overwritten:");
+    out.printf(
+        "  a file of %d MiB in %s, a loop device over it%n",
+        scenario.substrate().sizeBytes() >> 20, shared.workFolder());
+    out.printf(
+        "  guests, one at a time (%s), %d vCPU, %d MiB%n",
+        scenario.boot() == BootMode.PER_BLOCK ? "booted for each block" : "booted for each trial",
+        scenario.guest().vcpus(),
+        scenario.guest().memoryBytes() >> 20);
+    for (StorageBackend backend : scenario.backends()) {
+      out.printf("  %s: %s%n", backend.name(), backend.description());
+    }
+    out.println("Kept: a folder in " + shared.results() + " and one in " + shared.reports());
+  }
+
+  private static String clock(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    return seconds >= 3600
+        ? String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60)
+        : String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
+  }
+}

@@ -1,0 +1,52 @@
+package io.poolbench.cli;
+
+import io.poolbench.lease.Undoers;
+import io.poolbench.libvirt.Connections;
+import io.poolbench.libvirt.DomainUndoer;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.HypervisorException;
+import io.poolbench.libvirt.PoolUndoer;
+import io.poolbench.run.UnmetRequirements;
+import io.poolbench.substrate.FolderUndoer;
+import io.poolbench.substrate.LoopUndoer;
+import io.poolbench.substrate.MountUndoer;
+import java.util.List;
+
+/** The parts that every command which touches the machine needs. */
+final class Wiring implements AutoCloseable {
+  private final Connections connections = new Connections();
+  private final Undoers undoers =
+      new Undoers(
+          List.of(
+              new DomainUndoer(connections),
+              new PoolUndoer(connections),
+              new MountUndoer(),
+              new LoopUndoer(),
+              new FolderUndoer()));
+
+  Undoers undoers() {
+    return undoers;
+  }
+
+  /**
+   * Connects to libvirt.
+   *
+   * @throws UnmetRequirements when it cannot be reached
+   */
+  Hypervisor hypervisor(String uri) {
+    try {
+      return connections.to(uri);
+    } catch (HypervisorException e) {
+      throw new UnmetRequirements(
+          List.of(
+              e.getMessage()
+                  + "\nIs libvirt installed and running? './poolbench quickstart' sets it up; with"
+                  + " systemd: 'systemctl start libvirtd'."));
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.GuestSpec;
+import io.poolbench.fio.FioJob;
+import io.poolbench.fio.FioOptions;
+import io.poolbench.guest.Appliance;
+import io.poolbench.measure.FioRunner;
+import io.poolbench.result.Accelerator;
+import io.poolbench.result.AnalysisSpec;
+import io.poolbench.result.BackendRecord;
+import io.poolbench.result.IoKind;
+import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.WorkloadRecord;
+import io.poolbench.scenario.RunPlan;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.workload.FioWorkload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A scenario in the words of {@code run.json}. */
+final class Descriptions {
+  /** fio's options that make a job wait between I/Os, so that its loop is not closed. */
+  private static final List<String> PACING =
+      List.of("rate", "rate_iops", "thinktime", "rate_process", "rate_min", "rate_iops_min");
+
+  private Descriptions() {}
+
+  static List<PlannedTrial> order(RunPlan plan) {
+    return plan.blocks().stream()
+        .flatMap(block -> block.trials().stream())
+        .map(trial -> new PlannedTrial(trial.index(), trial.block(), trial.backend()))
+        .toList();
+  }
+
+  static List<BackendRecord> backends(Scenario scenario) {
+    return scenario.backends().stream()
+        .map(b -> new BackendRecord(b.name(), b.kind(), b.description(), b.settings()))
+        .toList();
+  }
+
+  static List<WorkloadRecord> workloads(RunPlan plan) {
+    return plan.scenario().workloads().stream().map(w -> workload(plan, w)).toList();
+  }
+
+  private static WorkloadRecord workload(RunPlan plan, FioWorkload workload) {
+    List<IoKind> kinds = workload.kinds().stream().map(Descriptions::kind).toList();
+    IoKind primary = kind(workload.primaryKind());
+    // the seed differs from block to block; that of the first stands for all
+    long seed = plan.seedOf(plan.trials().get(0), workload);
+    return new WorkloadRecord(
+        workload.name(),
+        workload.description(),
+        FioRunner.jobFile(workload, plan.scenario().disk().sizeBytes(), seed),
+        kinds,
+        primary,
+        kinds.contains(IoKind.SYNC) ? IoKind.SYNC : primary,
+        (int) workload.effectiveDepth(),
+        workload.jobs().jobs().stream().map(FioJob::options).noneMatch(Descriptions::isPaced),
+        workload.measuringTime().toMillis() / 1000.0);
+  }
+
+  private static boolean isPaced(FioOptions options) {
+    return PACING.stream().anyMatch(options::has);
+  }
+
+  private static IoKind kind(io.poolbench.fio.IoKind kind) {
+    return IoKind.valueOf(kind.name());
+  }
+
+  static AnalysisSpec analysis(Scenario scenario) {
+    return new AnalysisSpec(
+        scenario.baseline(),
+        scenario.replicates().equivalence(),
+        scenario.replicates().precision());
+  }
+
+  static Map<String, String> guest(
+      Scenario scenario, Accelerator accelerator, Appliance appliance) {
+    GuestSpec guest = scenario.guest();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("accelerator", accelerator.label());
+    facts.put("vcpus", String.valueOf(guest.vcpus()));
+    facts.put("memory", (guest.memoryBytes() >> 20) + " MiB");
+    facts.put("bus", guest.bus().word());
+    facts.put("queues", String.valueOf(guest.queues()));
+    facts.put("disk", (scenario.disk().sizeBytes() >> 20) + " MiB");
+    facts.put("fill", "random data, whole disk, O_DIRECT, flushed, before each trial");
+    facts.put("boot", scenario.boot().word());
+    facts.put("machine", "q35");
+    facts.put("appliance kernel", appliance.manifest().kernelVersion());
+    facts.put("appliance fio", appliance.manifest().fioVersion());
+    facts.put("appliance initrd SHA-256", appliance.manifest().initrdSha256());
+    return facts;
+  }
+}

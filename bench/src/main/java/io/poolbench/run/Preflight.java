@@ -1,0 +1,62 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.host.Capabilities;
+import io.poolbench.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stands in the way of a scenario, found before anything is created. */
+public final class Preflight {
+  private static final long SPARE_BYTES = 512L << 20;
+
+  private Preflight() {}
+
+  /** The backends this machine cannot provision, each with its reasons; empty when it can all. */
+  public static Map<String, List<String>> unprovisionable(
+      Scenario scenario, Capabilities capabilities) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    for (StorageBackend backend : scenario.backends()) {
+      List<String> missing =
+          capabilities.missing(backend.requirements()).stream()
+              .map(Capabilities.Missing::toString)
+              .toList();
+      if (!missing.isEmpty()) {
+        reasons.put(backend.name(), missing);
+      }
+    }
+    return reasons;
+  }
+
+  /** What the work folder lacks, in sentences; empty when it will do. */
+  public static List<String> workFolderProblems(Scenario scenario, Path workFolder)
+      throws IOException {
+    Path existing = workFolder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    List<String> problems = new ArrayList<>();
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      problems.add(
+          "the work folder "
+              + workFolder
+              + " cannot be made: "
+              + existing
+              + " is not a writable folder; choose another with --work-dir");
+      return problems;
+    }
+    long needed = scenario.substrate().sizeBytes() + SPARE_BYTES;
+    long free = Files.getFileStore(existing).getUsableSpace();
+    if (free < needed) {
+      problems.add(
+          "the work folder %s has %d MiB free, the substrate needs %d MiB; choose another with --work-dir, or a smaller substrate"
+              .formatted(workFolder, free >> 20, needed >> 20));
+    }
+    return problems;
+  }
+}

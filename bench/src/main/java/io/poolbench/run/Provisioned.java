@@ -1,0 +1,101 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.PoolSpec;
+import io.poolbench.backend.Preparation;
+import io.poolbench.backend.Site;
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.backend.Volume;
+import io.poolbench.backend.VolumeSource;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Lease;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.Pool;
+import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.Substrate;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
+final class Provisioned implements AutoCloseable {
+  private final Deque<AutoCloseable> made = new ArrayDeque<>();
+  private final Volume volume;
+  private final Optional<String> mountInEffect;
+
+  private Provisioned(
+      Journal journal,
+      Hypervisor hypervisor,
+      Substrate substrate,
+      StorageBackend backend,
+      Site site)
+      throws Exception {
+    try {
+      substrate.wipe();
+      prepare(journal, backend.preparation(), site);
+      Optional<PoolSpec> spec = backend.pool(site);
+      Pool pool = null;
+      if (spec.isPresent()) {
+        pool = hypervisor.createPool(journal, spec.get());
+        made.push(pool);
+      }
+      VolumeSource source = backend.volumeSource(site);
+      Path path = site.device();
+      if (source instanceof VolumeSource.Created created && pool != null) {
+        path = pool.createVolume(created);
+      }
+      volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
+      mountInEffect = Mounts.inEffect(site.mountPoint());
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  static Provisioned of(
+      Journal journal,
+      Hypervisor hypervisor,
+      Substrate substrate,
+      StorageBackend backend,
+      Site site)
+      throws Exception {
+    return new Provisioned(journal, hypervisor, substrate, backend, site);
+  }
+
+  private void prepare(Journal journal, Preparation preparation, Site site) throws Exception {
+    if (preparation instanceof Preparation.MakeFilesystem make) {
+      Mounts.makeFilesystem(make.filesystem().mkfs(site.device().toString()));
+      if (make.mount()) {
+        Lease mount =
+            Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
+        made.push(mount);
+      }
+    }
+  }
+
+  Volume volume() {
+    return volume;
+  }
+
+  /** Type and options of the filesystem under the image, as the kernel shows them. */
+  Optional<String> mountInEffect() {
+    return mountInEffect;
+  }
+
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    while (!made.isEmpty()) {
+      try {
+        made.pop().close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      } catch (Exception e) {
+        first = first == null ? new IllegalStateException(e) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.Site;
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.backend.Volume;
+import io.poolbench.guest.GuestChannel;
+import io.poolbench.host.PageCache;
+import io.poolbench.lease.Journal;
+import io.poolbench.libvirt.BlockNodes;
+import io.poolbench.libvirt.GuestDomain;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.LiveXml;
+import io.poolbench.measure.AllocationCheck;
+import io.poolbench.measure.Filler;
+import io.poolbench.measure.FioRunner;
+import io.poolbench.measure.GuestDisk;
+import io.poolbench.result.Allocation;
+import io.poolbench.result.FormatVersion;
+import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.TrialRecord;
+import io.poolbench.result.WorkloadResult;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.substrate.Substrate;
+import io.poolbench.workload.FioWorkload;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trial: lease, attach, fill, check, measure each workload, detach, close. What was measured
+ * before a failure is kept with the failure.
+ */
+final class TrialExecutor {
+  private final Scenario scenario;
+  private final Hypervisor hypervisor;
+  private final Journal journal;
+  private final Substrate substrate;
+  private final RunListener listener;
+
+  private final Phases phases = new Phases();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, String> effective = new LinkedHashMap<>();
+  private final List<WorkloadResult> workloads = new ArrayList<>();
+  private String guestDigest = "";
+  private @Nullable Allocation allocation;
+
+  TrialExecutor(
+      Scenario scenario,
+      Hypervisor hypervisor,
+      Journal journal,
+      Substrate substrate,
+      RunListener listener) {
+    this.scenario = scenario;
+    this.hypervisor = hypervisor;
+    this.journal = journal;
+    this.substrate = substrate;
+    this.listener = listener;
+  }
+
+  /** A trial's record and the files to be stored beside it. */
+  record Outcome(TrialRecord trial, Map<String, byte[]> files) {}
+
+  /**
+   * Runs the trial.
+   *
+   * @param seedOf the seed of a workload's random offsets in this trial's block
+   * @throws InterruptedException when the run is to end; nothing of this trial is to be stored
+   */
+  Outcome run(PlannedTrial trial, Site site, BootedGuest guest, ToLongFunction<FioWorkload> seedOf)
+      throws InterruptedException {
+    Instant started = Instant.now();
+    effective.putAll(guest.facts());
+    String failure = null;
+    try {
+      measure(trial, site, guest, seedOf);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+    phases.end();
+    TrialRecord record =
+        new TrialRecord(
+            FormatVersion.CURRENT,
+            trial.index(),
+            trial.block(),
+            trial.backend(),
+            started,
+            Instant.now(),
+            failure,
+            phases.seconds(),
+            guestDigest,
+            effective,
+            allocation,
+            workloads);
+    return new Outcome(record, files);
+  }
+
+  private void measure(
+      PlannedTrial trial, Site site, BootedGuest booted, ToLongFunction<FioWorkload> seedOf)
+      throws Exception {
+    StorageBackend backend = scenario.backend(trial.backend());
+    begin(trial, "provision");
+    try (Provisioned provisioned = Provisioned.of(journal, hypervisor, substrate, backend, site)) {
+      try {
+        measure(trial, provisioned, backend, booted, seedOf);
+      } catch (Exception e) {
+        // the interrupt is kept as an exception: what is taken down now must not be cut short by it
+        boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
+        // a guest that still holds the volume would keep its pool and mount from being taken down
+        booted.close();
+        if (interrupted) {
+          throw new InterruptedException();
+        }
+        throw e;
+      }
+      begin(trial, "close");
+    }
+  }
+
+  private void measure(
+      PlannedTrial trial,
+      Provisioned provisioned,
+      StorageBackend backend,
+      BootedGuest booted,
+      ToLongFunction<FioWorkload> seedOf)
+      throws Exception {
+    GuestDomain guest = booted.domain();
+    GuestChannel channel = booted.channel();
+    Volume volume = provisioned.volume();
+    provisioned.mountInEffect().ifPresent(mount -> effective.put("mounted as", mount));
+    begin(trial, "attach");
+    guest.attach(scenario.guest(), backend.disk(), backend.diskSource(volume));
+    effective.putAll(GuestDisk.awaitAttached(channel));
+    readBack(guest);
+    begin(trial, "fill");
+    Filler.fill(channel, volume.sizeBytes());
+    begin(trial, "check");
+    allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
+    GuestDisk.dropCaches(channel);
+    PageCache.drop();
+    FioRunner fio = new FioRunner(channel, substrate.device(), volume.sizeBytes());
+    for (FioWorkload workload : scenario.workloads()) {
+      listener.phase(trial, workload.name());
+      phases.begin("measure");
+      FioRunner.Raw raw = fio.run(workload, seedOf.applyAsLong(workload));
+      phases.begin("collect");
+      FioRunner.Measured measured = fio.collect(workload, raw);
+      files.putAll(measured.files());
+      workloads.add(measured.result());
+    }
+    begin(trial, "detach");
+    guest.detach();
+  }
+
+  private void begin(PlannedTrial trial, String phase) {
+    phases.begin(phase);
+    listener.phase(trial, phase);
+  }
+
+  private void readBack(GuestDomain guest) {
+    String xml = guest.xml();
+    files.put("domain.xml", xml.getBytes(StandardCharsets.UTF_8));
+    guestDigest = LiveXml.guestDigest(xml);
+    effective.putAll(BlockNodes.effective(guest));
+  }
+}
