@@ -1,0 +1,59 @@
+package io.poolbench.fio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What poolbench adds to a job file; docs/workloads.md says why, line by line. */
+final class FioDefaults {
+  /** A job bounded by size alone still ends. */
+  private static final String SIZE_BOUND_CAP = "1h";
+
+  private FioDefaults() {}
+
+  static FioJobFile effective(FioJobFile file, String device, long spanBytes, long seed) {
+    if (!device.matches("/dev/[A-Za-z0-9/_.-]+") || spanBytes <= 0) {
+      throw new IllegalArgumentException(
+          "expected a device below /dev and a positive span, found " + device + ", " + spanBytes);
+    }
+    List<FioSection> sections = new ArrayList<>();
+    sections.add(
+        new FioSection(
+            "global",
+            0,
+            List.of(
+                set("filename", device),
+                set("allow_file_create", "0"),
+                set("direct", "1"),
+                set("ioengine", "libaio"),
+                set("group_reporting", "0"),
+                set("randseed", Long.toString((seed & Integer.MAX_VALUE) | 1)),
+                set("verify_state_save", "0"),
+                set("clat_percentiles", "1"),
+                set("percentile_list", "50:90:95:99:99.9:99.99"))));
+    for (FioJob job : file.jobs()) {
+      sections.add(new FioSection(job.name(), job.line(), bounded(job.options(), spanBytes)));
+    }
+    return new FioJobFile(sections);
+  }
+
+  private static List<FioOption> bounded(FioOptions options, long spanBytes) {
+    List<FioOption> all = new ArrayList<>(options.all());
+    if (!options.has("size")) {
+      all.add(set("size", Long.toString(spanBytes)));
+    }
+    if (!options.has("runtime")) {
+      all.add(set("runtime", SIZE_BOUND_CAP));
+    } else if (!options.has("time_based")
+        && !options.has("io_size")
+        && !options.has("number_ios")
+        && !options.has("loops")) {
+      all.add(set("time_based", "1"));
+    }
+    return all;
+  }
+
+  private static FioOption set(String name, String value) {
+    return new FioOption(name, Optional.of(value), 0);
+  }
+}

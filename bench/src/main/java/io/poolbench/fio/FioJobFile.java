@@ -1,0 +1,105 @@
+package io.poolbench.fio;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A fio job file: sections in order, fio's words unchanged. Parsing checks the form only; {@link
+ * FioOptionGuard} checks the meaning.
+ */
+public record FioJobFile(List<FioSection> sections) {
+
+  public FioJobFile {
+    sections = List.copyOf(sections);
+  }
+
+  /** A job file and all that was wrong with its form; what could be read is kept. */
+  public record Parsed(FioJobFile file, List<FioProblem> problems) {}
+
+  /** Reads a job file. Never throws: whatever is wrong is among the problems. */
+  public static Parsed parse(String text) {
+    return new FioJobFileParser().parse(text);
+  }
+
+  /** One job from words given elsewhere; an empty value is a bare word such as time_based. */
+  public static FioJobFile inline(String jobName, Map<String, String> options) {
+    List<FioOption> list = new ArrayList<>();
+    options.forEach(
+        (k, v) -> list.add(new FioOption(k, Optional.of(v).filter(s -> !s.isEmpty()), 0)));
+    return new FioJobFile(List.of(new FioSection(jobName, 0, list)));
+  }
+
+  /** The jobs; a [global] section holds for all jobs after it, as in fio. */
+  public List<FioJob> jobs() {
+    List<FioOption> global = new ArrayList<>();
+    List<FioJob> jobs = new ArrayList<>();
+    for (FioSection section : sections) {
+      if (section.isGlobal()) {
+        global.addAll(section.options());
+      } else {
+        List<FioOption> all = new ArrayList<>(global);
+        all.addAll(section.options());
+        jobs.add(new FioJob(section.name(), section.line(), new FioOptions(all)));
+      }
+    }
+    return jobs;
+  }
+
+  /** The file as fio reads it, one blank line between sections, without comments. */
+  public String render() {
+    StringBuilder out = new StringBuilder();
+    for (FioSection section : sections) {
+      if (out.length() > 0) {
+        out.append('\n');
+      }
+      out.append('[').append(section.name()).append("]\n");
+      section.options().forEach(o -> out.append(o.render()).append('\n'));
+    }
+    return out.toString();
+  }
+
+  /**
+   * What is run in the guest: poolbench's defaults (docs/workloads.md), then each job with all its
+   * options.
+   *
+   * @param device the test disk as the guest names it, such as {@code /dev/vda}
+   * @param spanBytes what a job without a size covers
+   * @param seed of fio's generators
+   */
+  public FioJobFile effective(String device, long spanBytes, long seed) {
+    return FioDefaults.effective(this, device, spanBytes, seed);
+  }
+
+  /** Whether every job says how long it runs, so that the times below are no guess. */
+  public boolean isTimed() {
+    return jobs().stream().allMatch(j -> j.options().runtime().isPresent());
+  }
+
+  /** Time measured: the longest of concurrent jobs, summed over stonewalls. */
+  public Duration measuringTime() {
+    return overGroups(FioJob::measuringTime);
+  }
+
+  /** Ramp and start delays: the longest of concurrent jobs, summed over stonewalls. */
+  public Duration rampTime() {
+    return overGroups(FioJob::unmeasuredTime);
+  }
+
+  private Duration overGroups(Function<FioJob, Duration> time) {
+    Duration sum = Duration.ZERO;
+    Duration longest = Duration.ZERO;
+    for (FioJob job : jobs()) {
+      if (job.waits()) {
+        sum = sum.plus(longest);
+        longest = Duration.ZERO;
+      }
+      Duration t = time.apply(job);
+      longest = longest.compareTo(t) > 0 ? longest : t;
+    }
+    return sum.plus(longest);
+  }
+}
