@@ -27,7 +27,7 @@ final class FioDefaults {
                 set("direct", "1"),
                 set("ioengine", "libaio"),
                 set("group_reporting", "0"),
-                set("randseed", Long.toString((seed & Integer.MAX_VALUE) | 1)),
+                set("randseed", Long.toString(1 + Math.floorMod(seed, (long) Integer.MAX_VALUE))),
                 set("verify_state_save", "0"),
                 set("clat_percentiles", "1"),
                 set("percentile_list", "50:90:95:99:99.9:99.99"))));

@@ -51,7 +51,7 @@ final class FioJobFileParser {
   private void heading(int number, String text) {
     close();
     int end = text.indexOf(']');
-    section = end < 0 ? text.substring(1) : text.substring(1, end).strip();
+    section = (end < 0 ? text.substring(1) : text.substring(1, end)).strip();
     sectionLine = number;
     if (end != text.length() - 1 || section.isEmpty()) {
       problem(number, "", "expected [name], found '" + text + "'");

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses what would leave the test disk, run programs, reach the network, never end, change the
@@ -15,6 +16,8 @@ public final class FioOptionGuard {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final long MOST_LOOPS = 1000;
   private static final List<String> BOUNDS = List.of("size", "io_size", "number_ios");
+
+  private static final Pattern SECTION_NAME = Pattern.compile("[^\\[\\];#\\p{Cntrl}]{1,200}");
 
   private final List<FioProblem> problems = new ArrayList<>();
 
@@ -33,6 +36,16 @@ public final class FioOptionGuard {
   }
 
   private void section(FioSection section) {
+    // a name given inline must not open a section of its own, nor be cut at a comment
+    if (!SECTION_NAME.matcher(section.name()).matches()) {
+      problems.add(
+          new FioProblem(
+              section.line(),
+              section.name(),
+              "",
+              "expected a name without [ ] ; # or controls",
+              Optional.empty()));
+    }
     for (FioOption option : section.options()) {
       if (!FioWords.isKnown(option.name())) {
         add(section.name(), option, "fio 3.33 has no such option", nearest(option.name()));

@@ -71,7 +71,7 @@ final class FioOutputParser {
     Map<IoKind, FioStream> streams = new EnumMap<>(IoKind.class);
     for (IoKind kind : IoKind.values()) {
       job.child(kind.key())
-          .map(node -> stream(node))
+          .map(node -> stream(node, kind == IoKind.SYNC))
           .filter(stream -> stream.totalIos() > 0)
           .ifPresent(stream -> streams.put(kind, stream));
     }
@@ -90,8 +90,11 @@ final class FioOutputParser {
         depth);
   }
 
-  private static FioStream stream(FioNode node) {
-    long ios = node.count("total_ios");
+  private static FioStream stream(FioNode node, boolean sync) {
+    Optional<FioLatency> lat = FioLatencyParser.latency(node, "lat", node.count("total_ios"));
+    // fio 3.33 counts flushes as 0 I/Os but keeps their latencies
+    long ios =
+        Math.max(node.count("total_ios"), sync ? lat.map(FioLatency::samples).orElse(0L) : 0);
     // fio 2 called kibibytes io_bytes until it had io_kbytes beside it
     long bytes = node.count("io_bytes") * (node.has("io_kbytes") ? 1 : 1024);
     long bandwidth = node.has("bw_bytes") ? node.count("bw_bytes") : node.count("bw") * 1024;
@@ -105,7 +108,7 @@ final class FioOutputParser {
         node.count("drop_ios"),
         FioLatencyParser.latency(node, "slat", ios),
         FioLatencyParser.latency(node, "clat", ios),
-        FioLatencyParser.latency(node, "lat", ios));
+        lat);
   }
 
   private static List<FioDiskUtil> diskUtil(JsonNode array) {

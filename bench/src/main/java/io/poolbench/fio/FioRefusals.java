@@ -97,6 +97,7 @@ final class FioRefusals {
         "randseed",
         "randrepeat",
         "allrandrepeat");
+    refuse("the [section] names the job", "name");
     refuse("it replaces the job by one built into fio", "profile");
     refuse("it has no end of its own: give size or runtime", "fill_device");
     refuse("sizes would no longer mean what they say: poolbench keeps 1024", "kb_base");
@@ -106,6 +107,10 @@ final class FioRefusals {
 
   static Optional<String> reason(String canonicalName) {
     return Optional.ofNullable(REASONS.get(canonicalName)).map(r -> "refused: " + r);
+  }
+
+  static java.util.Set<String> names() {
+    return REASONS.keySet();
   }
 
   private static void refuse(String reason, String... names) {

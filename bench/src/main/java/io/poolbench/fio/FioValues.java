@@ -3,6 +3,7 @@ package io.poolbench.fio;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks the values of the options poolbench relies on; other values are left to fio itself. */
 final class FioValues {
@@ -23,6 +24,8 @@ final class FioValues {
           "randtrimwrite");
   private static final Set<String> FLAGS =
       Set.of("direct", "buffered", "time_based", "group_reporting", "stonewall", "thread");
+
+  private static final Pattern UNSAFE = Pattern.compile("[;#\\p{Cntrl}]");
 
   private FioValues() {}
 
@@ -63,11 +66,14 @@ final class FioValues {
   }
 
   private static void check(String name, String value) {
-    // fio expands $jobname and the like, and hands what has + - * or / to a shell (options.c:
-    // bc_calc); back-quotes and new lines would reach it too
-    if (value.contains("$") || value.contains("`") || value.indexOf('\n') >= 0) {
+    // fio expands $jobname and the like, and hands a sum of them to a shell (options.c, bc_calc)
+    if (value.contains("$") || value.contains("`")) {
       throw new IllegalArgumentException(
-          "fio's $ and ` substitutions run programs: write the value");
+          "refused: fio's $ and ` substitutions run programs: write the value");
+    }
+    // only an inline value can hold these: fio would cut it there, or read a second option
+    if (UNSAFE.matcher(value).find()) {
+      throw new IllegalArgumentException("expected a value without ; # or line ends");
     }
     if (FLAGS.contains(name)) {
       oneOf(value, List.of("0", "1"));
