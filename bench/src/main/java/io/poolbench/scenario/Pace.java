@@ -1,0 +1,34 @@
+package io.poolbench.scenario;
+
+/**
+ * How fast a machine gets through what is not measuring; for estimates only.
+ *
+ * @param bootSeconds from starting a guest to the first answer of its agent
+ * @param fillBytesPerSecond rate at which a guest fills its disk
+ * @param overheadSecondsPerTrial making, attaching, detaching and removing a volume
+ * @param overheadSecondsPerWorkload starting fio, dropping caches and fetching its output
+ */
+public record Pace(
+    double bootSeconds,
+    double fillBytesPerSecond,
+    double overheadSecondsPerTrial,
+    double overheadSecondsPerWorkload) {
+  public Pace {
+    if (!(bootSeconds >= 0)
+        || !(fillBytesPerSecond > 0)
+        || !(overheadSecondsPerTrial >= 0)
+        || !(overheadSecondsPerWorkload >= 0)) {
+      throw new IllegalArgumentException("a pace has times of 0 or more and a rate above 0");
+    }
+  }
+
+  /** Where guests are emulated (TCG): a slow guess, until a run here has shown better. */
+  public static Pace emulated() {
+    return new Pace(8, 60e6, 1.5, 0.5);
+  }
+
+  /** Where guests run on KVM: a slow guess, until a run here has shown better. */
+  public static Pace kvm() {
+    return new Pace(3, 300e6, 1.5, 0.4);
+  }
+}

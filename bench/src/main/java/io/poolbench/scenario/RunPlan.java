@@ -1,0 +1,99 @@
+package io.poolbench.scenario;
+
+import io.poolbench.workload.FioWorkload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run of a scenario will do: its blocks in order, and how long they are likely to take.
+ *
+ * @param seed fixes the order and fio's offsets
+ */
+public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
+  private static final double MILLIS = 1000;
+
+  public RunPlan {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** The plan of a scenario whose number of blocks is fixed beforehand. */
+  public static RunPlan of(Scenario scenario, long seed) {
+    Planner planner = new FixedPlanner(scenario, seed);
+    List<Block> blocks =
+        Stream.iterate(0, done -> done + 1)
+            .map(planner::next)
+            .takeWhile(Optional::isPresent)
+            .flatMap(Optional::stream)
+            .toList();
+    return new RunPlan(scenario, seed, blocks);
+  }
+
+  /** All trials in order. */
+  public List<Trial> trials() {
+    return blocks.stream().flatMap(block -> block.trials().stream()).toList();
+  }
+
+  /**
+   * The seed of fio's generators for one measurement, 1 to 2^31-1. All backends of a block get the
+   * same, so that they are asked for the same offsets and can be compared in pairs; each block gets
+   * another, so that no replicate repeats the offsets of the one before.
+   */
+  public long seedOf(Trial trial, FioWorkload workload) {
+    return fioSeed(seed, trial.block(), workload.name());
+  }
+
+  static long fioSeed(long seed, int block, String workload) {
+    long mixed = SplitMix64.mix(seed) + block;
+    for (int i = 0; i < workload.length(); i++) {
+      mixed = SplitMix64.mix(mixed + workload.charAt(i));
+    }
+    return new SplitMix64(mixed).below(Integer.MAX_VALUE) + 1L;
+  }
+
+  /** The likely duration of the whole run on a machine of this pace. */
+  public Estimate estimate(Pace pace) {
+    int trials = blocks.stream().mapToInt(block -> block.trials().size()).sum();
+    int boots = scenario.boot() == BootMode.PER_BLOCK ? blocks.size() : trials;
+    int workloads = scenario.workloads().size();
+    Duration measuring =
+        scenario.workloads().stream()
+            .map(w -> w.rampTime().plus(w.measuringTime()))
+            .reduce(Duration.ZERO, Duration::plus)
+            .multipliedBy(trials);
+    return new Estimate(
+        measuring,
+        seconds(trials * (scenario.disk().sizeBytes() / pace.fillBytesPerSecond())),
+        seconds(boots * pace.bootSeconds()),
+        seconds(scenario.substrate().sizeBytes() / pace.fillBytesPerSecond()),
+        seconds(
+            trials
+                * (pace.overheadSecondsPerTrial()
+                    + workloads * pace.overheadSecondsPerWorkload())));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * MILLIS));
+  }
+
+  /**
+   * Where the time of a run goes.
+   *
+   * @param measuring ramps and runtimes of all workloads
+   * @param filling writing the whole disk before each trial's measurements
+   * @param booting guests
+   * @param preparing writing the substrate once
+   * @param overhead all else
+   */
+  public record Estimate(
+      Duration measuring,
+      Duration filling,
+      Duration booting,
+      Duration preparing,
+      Duration overhead) {
+    public Duration total() {
+      return measuring.plus(filling).plus(booting).plus(preparing).plus(overhead);
+    }
+  }
+}

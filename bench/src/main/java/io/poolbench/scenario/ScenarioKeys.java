@@ -1,0 +1,196 @@
+package io.poolbench.scenario;
+
+import io.poolbench.backend.BackendKind;
+import io.poolbench.backend.Backends;
+import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.GuestSpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Every key of a scenario with its default; the one place for both. */
+final class ScenarioKeys {
+  static final long MIN_DISK_BYTES = 16L << 20;
+  static final int MAX_REPLICATES = 1000;
+
+  /** Kinds that are designed for, but not in this version. */
+  static final List<String> LATER_KINDS =
+      List.of(
+          "logical", "netfs", "iscsi", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+
+  private static final long MIB = 1L << 20;
+  private static final long TIB = 1L << 40;
+
+  static final List<Key> SCENARIO =
+      List.of(
+          Key.required("name", new Key.Form.Name(), "names the runs and reports of this scenario"),
+          Key.optional("question", new Key.Form.Line(200), "", "what it asks, in words"),
+          Key.required("substrate", new Key.Form.Part(), "where the bytes of every backend end"),
+          Key.optional("guest", new Key.Form.Part(), "what every guest is made of"),
+          Key.required("disk", new Key.Form.Part(), "the disk under test"),
+          Key.required("backends", new Key.Form.Part(), "the storage to compare, 1 to 32"),
+          Key.required("baseline", new Key.Form.Name(), "the backend all others are compared with"),
+          Key.required("workloads", new Key.Form.Part(), "what I/O is measured, 1 to 32"),
+          Key.optional("replicates", new Key.Form.Part(), "how often all is measured anew"),
+          Key.optional(
+              "seed",
+              new Key.Form.Whole(0, Long.MAX_VALUE),
+              "fixes the order of trials and fio's offsets; left out, each run draws its own"));
+
+  static final List<Key> SUBSTRATE =
+      List.of(
+          Key.required(
+              "device",
+              new Key.Form.Line(200),
+              "loop:SIZE, a prewritten file behind a loop device, made and removed by the run"));
+
+  static final List<Key> GUEST =
+      List.of(
+          Key.optional(
+              "vcpus", new Key.Form.Whole(1, GuestSpec.MAX_VCPUS), "1", "virtual processors"),
+          Key.optional(
+              "memory",
+              new Key.Form.Size(GuestSpec.MIN_MEMORY_BYTES, TIB, MIB),
+              "256MiB",
+              "guest memory"),
+          Key.optional(
+              "bus",
+              new Key.Form.Word(
+                  "a bus",
+                  words(GuestSpec.Bus.values(), GuestSpec.Bus::word),
+                  List.of("scsi", "sata", "ide", "usb", "nvme")),
+              "virtio",
+              "how the disk under test is attached"),
+          Key.optional(
+              "queues",
+              new Key.Form.Whole(1, GuestSpec.MAX_VCPUS),
+              "1",
+              "virtqueues of the disk, at most vcpus"),
+          Key.optional(
+              "boot",
+              new Key.Form.Word("a boot mode", words(BootMode.values(), BootMode::word), List.of()),
+              "per-block",
+              "how often the guest is booted; the disk is hot-plugged either way"));
+
+  private static final Key CACHE =
+      Key.optional(
+          "cache",
+          new Key.Form.Word(
+              "a cache mode",
+              words(DiskSpec.Cache.values(), DiskSpec.Cache::word),
+              List.of("default", "writeback", "writethrough", "unsafe")),
+          "none",
+          "libvirt's cache mode; those that use the host's page cache are not in this version");
+
+  private static final Key IO =
+      Key.optional(
+          "io",
+          new Key.Form.Word(
+              "an io mode", words(DiskSpec.IoMode.values(), DiskSpec.IoMode::word), List.of()),
+          "native",
+          "how QEMU issues host I/O");
+
+  static final List<Key> DISK =
+      List.of(
+          Key.required(
+              "size",
+              new Key.Form.Size(MIN_DISK_BYTES, 64 * TIB, DiskSpec.GRANULARITY_BYTES),
+              "size of the disk as every guest sees it, a multiple of 1MiB"),
+          Key.optional(
+              "fill",
+              new Key.Form.Word("a fill", List.of("random"), List.of("none", "zero")),
+              "random",
+              "what the whole disk is written with before anything is measured"),
+          CACHE,
+          IO);
+
+  static final List<Key> BACKEND_DISK =
+      List.of(
+          withoutDefault(CACHE),
+          withoutDefault(IO),
+          Key.refused("size", "the size is the same for all backends: set it under disk, not here"),
+          Key.refused(
+              "fill", "the fill is the same for all backends: set it under disk, not here"));
+
+  static final List<Key> WORKLOAD =
+      List.of(
+          Key.required("name", new Key.Form.Name(), "its label in results and charts"),
+          Key.optional("fio", new Key.Form.Part(), "fio's own options, one job"),
+          Key.optional(
+              "fio_file",
+              new Key.Form.Line(500),
+              "a fio job file, relative to the scenario's folder and inside it"));
+
+  static final List<Key> REPLICATES =
+      List.of(
+          Key.optional(
+              "min",
+              new Key.Form.Whole(1, MAX_REPLICATES),
+              "5",
+              "blocks to run; in each, every backend is provisioned and measured once"),
+          Key.optional(
+              "precision",
+              new Key.Form.Fraction(0.5),
+              "wanted half-width of the ratio's 95 % interval"),
+          Key.optional(
+              "equivalence",
+              new Key.Form.Fraction(0.5),
+              "2%",
+              "difference from the baseline that does not matter"),
+          Key.refused("max", "adaptive replicates are not in this version: leave max out"));
+
+  private ScenarioKeys() {}
+
+  /** What an entry of {@code backends} may hold. */
+  static List<Key> backend(BackendKind kind) {
+    return Stream.concat(backend().stream(), kind.options().stream().map(ScenarioKeys::option))
+        .toList();
+  }
+
+  /** What any entry of {@code backends} may hold, whatever its kind. */
+  static List<Key> backend() {
+    return List.of(
+        Key.required(
+            "kind",
+            new Key.Form.Word(
+                "a kind of backend",
+                Backends.kinds().stream().map(BackendKind::kind).toList(),
+                LATER_KINDS),
+            "the kind of storage"),
+        Key.required("name", new Key.Form.Name(), "its label in plans, results and charts"),
+        Key.optional("disk", new Key.Form.Part(), "cache and io where they differ for this one"));
+  }
+
+  /** The parts of a scenario by the path a user would write, with their keys. */
+  static Map<String, List<Key>> parts() {
+    Map<String, List<Key>> parts = new LinkedHashMap<>();
+    parts.put("the top", SCENARIO);
+    parts.put("substrate", SUBSTRATE);
+    parts.put("guest", GUEST);
+    parts.put("disk", DISK);
+    parts.put("replicates", REPLICATES);
+    Backends.kinds().forEach(kind -> parts.put("a backend of kind " + kind.kind(), backend(kind)));
+    parts.put("a workload", WORKLOAD);
+    return parts;
+  }
+
+  private static Key option(BackendKind.Option option) {
+    // a size is checked by the kind itself: its bounds depend on the other options
+    Key.Form form =
+        option.words().isEmpty()
+            ? new Key.Form.Size(1, Long.MAX_VALUE, 1)
+            : new Key.Form.Word("a " + option.key().replace('_', ' '), option.words(), List.of());
+    return Key.optional(option.key(), form, option.defaultWord(), option.summary());
+  }
+
+  private static Key withoutDefault(Key key) {
+    return Key.optional(key.name(), key.form(), key.meaning());
+  }
+
+  private static <E> List<String> words(E[] values, Function<E, String> word) {
+    return Arrays.stream(values).map(word).toList();
+  }
+}

@@ -1,0 +1,93 @@
+package io.poolbench.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.StorageBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioLoaderTest {
+  private static final String SHORTEST =
+      """
+      name: shortest
+      substrate: { device: loop:1GiB }
+      disk: { size: 256MiB }
+      backends:
+        - { kind: block, name: block }
+        - { kind: dir, name: qcow2, format: qcow2, disk: { cache: directsync, io: threads } }
+      baseline: qcow2
+      workloads:
+        - { name: global, fio: { rw: randwrite, runtime: 30s, ramp_time: 5, time_based: } }
+      """;
+
+  @TempDir Path folder;
+
+  private Scenario load(String text) throws IOException, InvalidScenarioException {
+    return ScenarioLoader.load(Files.writeString(folder.resolve("s.yaml"), text));
+  }
+
+  @Test
+  void fillsInTheDefaults() throws Exception {
+    Scenario scenario = load(SHORTEST);
+    assertThat(scenario.text()).isEqualTo(SHORTEST);
+    assertThat(scenario.question()).isEmpty();
+    assertThat(scenario.guest()).isEqualTo(new GuestSpec(1, 256L << 20, GuestSpec.Bus.VIRTIO, 1));
+    assertThat(scenario.boot()).isEqualTo(BootMode.PER_BLOCK);
+    assertThat(scenario.disk())
+        .isEqualTo(new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE));
+    assertThat(scenario.replicates().min()).isEqualTo(5);
+    assertThat(scenario.replicates().precision()).isEmpty();
+    assertThat(scenario.replicates().equivalence()).isEqualTo(0.02);
+    assertThat(scenario.seed()).isEmpty();
+  }
+
+  @Test
+  void givesABackendItsOwnHostSideAttributes() throws Exception {
+    StorageBackend qcow2 = load(SHORTEST).backend("qcow2");
+    assertThat(qcow2.disk())
+        .isEqualTo(new DiskSpec(256L << 20, DiskSpec.Cache.DIRECTSYNC, DiskSpec.IoMode.THREADS));
+    assertThat(qcow2.settings()).containsEntry("cluster_size", "64KiB");
+  }
+
+  @Test
+  void passesFiosWordsOnUnchanged() throws Exception {
+    var workload = load(SHORTEST).workloads().get(0);
+    assertThat(workload.name()).isEqualTo("global");
+    assertThat(workload.measuringTime()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(workload.rampTime()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(workload.jobs().render())
+        .endsWith("rw=randwrite\nruntime=30s\nramp_time=5\ntime_based\n");
+  }
+
+  @Test
+  void takesTheNumberOfReplicatesAlone() throws Exception {
+    Replicates replicates = load(SHORTEST + "replicates: 12\n").replicates();
+    assertThat(replicates.min()).isEqualTo(12);
+    assertThat(replicates.equivalence()).isEqualTo(0.02);
+  }
+
+  @Test
+  void readsFractionsWithAndWithoutTheirSign() throws Exception {
+    Replicates replicates =
+        load(SHORTEST + "replicates: { precision: 0.05, equivalence: 1.5% }\n").replicates();
+    assertThat(replicates.precision()).hasValue(0.05);
+    assertThat(replicates.equivalence()).isEqualTo(0.015);
+  }
+
+  @Test
+  void readsTheLargestSeed() throws Exception {
+    assertThat(load(SHORTEST + "seed: 9223372036854775807\n").seed()).hasValue(Long.MAX_VALUE);
+  }
+
+  @Test
+  void takesYamlsWordsForFalseAsTheyStand() throws Exception {
+    assertThat(load(SHORTEST.replace("format: qcow2,", "format: qcow2, preallocation: off,")))
+        .isNotNull();
+  }
+}
