@@ -7,6 +7,7 @@ import io.poolbench.workload.FioWorkload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A valid scenario. {@code ScenarioLoader} is the only way to one.
@@ -41,5 +42,30 @@ public record Scenario(
         .filter(b -> b.name().equals(backendName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no backend named " + backendName));
+  }
+
+  /**
+   * This scenario with some backends left out.
+   *
+   * @throws IllegalArgumentException when the baseline is among them
+   */
+  public Scenario without(Set<String> names) {
+    if (names.contains(baseline)) {
+      throw new IllegalArgumentException("the baseline " + baseline + " cannot be left out");
+    }
+    return new Scenario(
+        file,
+        text,
+        name,
+        question,
+        substrate,
+        guest,
+        boot,
+        disk,
+        backends.stream().filter(b -> !names.contains(b.name())).toList(),
+        baseline,
+        workloads,
+        replicates,
+        seed);
   }
 }
