@@ -22,6 +22,7 @@ import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.Trial;
 import io.poolbench.substrate.Folders;
 import io.poolbench.substrate.LoopSubstrate;
+import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Substrate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,9 @@ public final class RunExecutor {
      */
     @Nullable String run() throws Exception {
       Folders.create(journal, folder);
-      Path mountPoint = Files.createDirectory(folder.resolve("mnt"));
+      Path mounts = Files.createDirectory(folder.resolve("mounts"));
+      Mounts.share(journal, mounts);
+      Path mountPoint = Files.createDirectory(mounts.resolve("disk"));
       Appliance copy = appliance.copyTo(folder);
       listener.started(writer.run(), writer.folder());
       listener.preparing("writing the substrate, " + scenario.substrate().text());

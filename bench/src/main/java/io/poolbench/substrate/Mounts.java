@@ -36,6 +36,20 @@ public final class Mounts {
                 mountPoint.toString()));
   }
 
+  /**
+   * Makes a folder whose later mounts a running guest's QEMU sees too. libvirt gives each QEMU a
+   * mount namespace of its own, which learns of a mount made afterwards only where the mount above
+   * it is shared; systemd shares the root, other machines do not.
+   */
+  public static Lease share(Journal journal, Path folder) throws Exception {
+    return journal.acquire(
+        new Creation(MountUndoer.KIND, folder.toString(), Map.of()),
+        () -> {
+          Command.check("mount", "--bind", folder.toString(), folder.toString());
+          return Command.check("mount", "--make-shared", folder.toString());
+        });
+  }
+
   /** Type and options of what is mounted on {@code mountPoint}, as the kernel shows them. */
   public static Optional<String> inEffect(Path mountPoint) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
