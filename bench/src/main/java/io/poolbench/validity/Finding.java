@@ -5,7 +5,7 @@ package io.poolbench.validity;
  *
  * @param trial index of the trial, from 1
  * @param workload the workload it is about, or {@code *} for the whole trial
- * @param check the check's name, such as {@code holes} or {@code depth}
+ * @param check the check's name, such as {@code holes} or {@code steal}
  * @param reason what was seen, with its figures, and what to do, in a sentence or two
  */
 public record Finding(
