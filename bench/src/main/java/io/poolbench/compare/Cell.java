@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
  * @param mean geometric mean of the values; empty without values
  * @param interval 95 % interval of that mean; empty below three values
  * @param ratio against the baseline; empty for the baseline itself and where either has no value
- * @param suspect whether a value that entered is marked SUSPECT
- * @param excluded values left out as INVALID
+ * @param suspect whether a value that entered is marked SUSPECT, be it one of {@code values} or one
+ *     of the baseline's in the ratio
+ * @param excluded trials left out as INVALID, or because the value is not positive and finite
  */
 public record Cell(
     String backend,

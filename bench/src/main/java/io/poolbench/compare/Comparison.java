@@ -40,7 +40,7 @@ public record Comparison(
   /** The metrics of a workload that any backend has a value for, in order. */
   public List<Metric> metrics(String workload) {
     return cells.stream()
-        .filter(c -> c.workload().equals(workload))
+        .filter(c -> c.workload().equals(workload) && !c.values().isEmpty())
         .map(Cell::metric)
         .distinct()
         .toList();

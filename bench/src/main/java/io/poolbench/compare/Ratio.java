@@ -12,12 +12,14 @@ import java.util.OptionalDouble;
  *     is 10 % higher (which is worse for a latency, better for IOPS)
  * @param interval 95 % Student's t interval on the log-ratios; empty below three pairs
  * @param selectedInterval the interval at the level adjusted for having been selected (FCR), only
- *     where the verdict is {@code SLOWER} or {@code FASTER}
+ *     where the verdict is {@code SLOWER} or {@code FASTER} (it leaves out 1) or {@code EQUIVALENT}
+ *     (it lies in the zone); never narrower than {@code interval}
  * @param distributionFree interval from signed ranks; empty below six pairs
  * @param pValue of 'no difference'; empty below three pairs
  * @param adjustedPValue after Benjamini-Hochberg over the comparison's headline family; empty for
  *     figures outside it
- * @param equivalencePValue of 'outside the zone' (two one-sided tests)
+ * @param equivalencePValue of 'outside the zone' (two one-sided tests), uncorrected; empty below
+ *     three pairs
  */
 public record Ratio(
     int pairs,
