@@ -59,6 +59,10 @@ public final class HistogramFiles {
       }
     } catch (FileNotFoundException e) {
       throw new ResultException(file + " is missing: the trial's folder is damaged", e);
+    } catch (RuntimeException e) {
+      // The reader declares nothing; a cut file makes it throw whatever its parts throw.
+      throw new ResultException(
+          file + " is damaged: restore it, or remove the trial's folder and measure it again", e);
     }
     return found;
   }
