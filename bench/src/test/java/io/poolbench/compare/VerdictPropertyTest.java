@@ -16,18 +16,28 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** A word and the interval shown beside it never part. */
 class VerdictPropertyTest {
   private static final EquivalenceZone ZONE = new EquivalenceZone(0.02);
+  private static final List<Verdict> WORDS =
+      List.of(Verdict.SLOWER, Verdict.FASTER, Verdict.EQUIVALENT, Verdict.INCONCLUSIVE);
 
   @Property(tries = 500)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void wordsAndIntervalsAgree(
       @ForAll long seed,
       @ForAll @IntRange(min = 3, max = 12) int n,
       @ForAll @IntRange(min = 1, max = 24) int cells,
       @ForAll @Scale(4) @DoubleRange(min = 0, max = 0.05) double spread,
       @ForAll @Scale(4) @DoubleRange(min = 0, max = 0.06) double difference) {
+    Statistics.coverage(
+        seen -> {
+          for (Verdict word : WORDS) {
+            seen.check(word).count(times -> times > 20);
+          }
+        });
     List<PairedLogRatio> ratios = ratios(new Random(seed), n, cells, spread, difference);
     TestFamily family = new TestFamily(ratios, ZONE);
     assertThat(family.size()).isEqualTo(cells);
