@@ -79,6 +79,10 @@ public final class Main {
       command.getErr().println(e.getMessage());
       return ExitCodes.REFUSED;
     }
+    if (e instanceof InterruptedException) {
+      command.getErr().println("interrupted before anything was measured");
+      return ExitCodes.INCOMPLETE;
+    }
     command.getErr().println("internal error: " + e);
     command.getErr().println("this is a fault of poolbench; please report it with what follows:");
     e.printStackTrace(command.getErr());

@@ -78,7 +78,12 @@ final class Measuring {
               accelerator.accelerator(),
               new RunSettings(shared.uri, shared.workFolder(), plan.seed(), Version.number()),
               progress);
-      ended = Interruptible.run(() -> executor.run(runId, scenario, plan));
+      ended = executor.run(runId, scenario, plan);
+    }
+    // an interrupt has ended the run; what is left, the report, is not to be cut short by it
+    boolean interrupted = Thread.interrupted();
+    if (interrupted) {
+      err.println("interrupted; what was measured is stored");
     }
     Path report = report(store, runId, shared.reports(), out);
     out.println("report: " + report);

@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.poolbench.lease.JournalEntry.Step;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +39,14 @@ public final class Journal implements AutoCloseable {
           .build();
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile stream;
   private final Undoers undoers;
   private final List<HeldLease> open = new ArrayList<>();
   private long lastSeq;
 
-  private Journal(Path file, FileChannel channel, Undoers undoers, long lastSeq) {
+  private Journal(Path file, RandomAccessFile stream, Undoers undoers, long lastSeq) {
     this.file = file;
-    this.channel = channel;
+    this.stream = stream;
     this.undoers = undoers;
     this.lastSeq = lastSeq;
   }
@@ -68,18 +67,27 @@ public final class Journal implements AutoCloseable {
   /** Opens a journal, or nothing when a living process has it open. */
   static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-      FileLock lock = lock(channel);
-      if (lock == null) {
-        channel.close();
+      RandomAccessFile stream = new RandomAccessFile(file.toFile(), "rw");
+      if (lock(stream.getChannel()) == null) {
+        stream.close();
         return Optional.empty();
       }
       long seq = entries(file).stream().mapToLong(JournalEntry::seq).max().orElse(0);
-      return Optional.of(new Journal(file, channel, undoers, seq));
+      seekToWholeLine(stream);
+      return Optional.of(new Journal(file, stream, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
+    }
+  }
+
+  /** What follows a line cut short begins on a line of its own. */
+  private static void seekToWholeLine(RandomAccessFile stream) throws IOException {
+    long length = stream.length();
+    if (length > 0) {
+      stream.seek(length - 1);
+      if (stream.read() != '\n') {
+        stream.write('\n');
+      }
     }
   }
 
@@ -183,12 +191,9 @@ public final class Journal implements AutoCloseable {
 
   private synchronized void write(JournalEntry entry) {
     try {
-      ByteBuffer line =
-          ByteBuffer.wrap((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(true);
+      // a stream, since a channel would be closed, and its lock lost, by an interrupt of the thread
+      stream.write((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+      stream.getFD().sync();
     } catch (IOException e) {
       throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
@@ -198,7 +203,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      stream.close();
     } catch (IOException e) {
       throw new LeaseException("cannot close the journal " + file + ": " + e, e);
     }
