@@ -54,7 +54,8 @@ final class Measuring {
    */
   int measure(Wiring wiring, Hypervisor hypervisor, Scenario scenario)
       throws IOException, InterruptedException {
-    List<String> problems = Preflight.workFolderProblems(scenario, shared.workFolder());
+    List<String> problems =
+        Preflight.workFolderProblems(scenario, shared.workFolder(), hypervisor.qemuUser());
     if (!problems.isEmpty()) {
       throw new UnmetRequirements(problems);
     }
@@ -78,7 +79,19 @@ final class Measuring {
               accelerator.accelerator(),
               new RunSettings(shared.uri, shared.workFolder(), plan.seed(), Version.number()),
               progress);
-      ended = Interruptible.run(() -> executor.run(runId, scenario, plan));
+      ended =
+          Interruptible.run(
+              () -> {
+                RunRecord run = executor.run(runId, scenario, plan);
+                if (Thread.currentThread().isInterrupted()) {
+                  progress.interrupted(run);
+                }
+                return run;
+              });
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      // the process is ending by a signal; there is no time for a report
+      return ExitCodes.INCOMPLETE;
     }
     Path report = report(store, runId, shared.reports(), out);
     out.println("report: " + report);

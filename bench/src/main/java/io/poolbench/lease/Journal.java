@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.poolbench.lease.JournalEntry.Step;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +39,15 @@ public final class Journal implements AutoCloseable {
           .build();
 
   private final Path file;
-  private final FileChannel channel;
+  // not a FileChannel, which an interrupt closes: what is taken down then is journalled too
+  private final RandomAccessFile content;
   private final Undoers undoers;
   private final List<HeldLease> open = new ArrayList<>();
   private long lastSeq;
 
-  private Journal(Path file, FileChannel channel, Undoers undoers, long lastSeq) {
+  private Journal(Path file, RandomAccessFile content, Undoers undoers, long lastSeq) {
     this.file = file;
-    this.channel = channel;
+    this.content = content;
     this.undoers = undoers;
     this.lastSeq = lastSeq;
   }
@@ -68,16 +68,14 @@ public final class Journal implements AutoCloseable {
   /** Opens a journal, or nothing when a living process has it open. */
   static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-      FileLock lock = lock(channel);
+      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+      FileLock lock = lock(content.getChannel());
       if (lock == null) {
-        channel.close();
+        content.close();
         return Optional.empty();
       }
-      long seq = entries(file).stream().mapToLong(JournalEntry::seq).max().orElse(0);
-      return Optional.of(new Journal(file, channel, undoers, seq));
+      long seq = parse(readAll(content)).stream().mapToLong(JournalEntry::seq).max().orElse(0);
+      return Optional.of(new Journal(file, content, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
     }
@@ -142,7 +140,13 @@ public final class Journal implements AutoCloseable {
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
   synchronized List<Creation> adopt() {
-    for (Map.Entry<Long, Creation> left : pending(entries(file)).entrySet()) {
+    List<JournalEntry> held;
+    try {
+      held = parse(readAll(content));
+    } catch (IOException e) {
+      throw new LeaseException("cannot read the journal " + file + ": " + e, e);
+    }
+    for (Map.Entry<Long, Creation> left : pending(held).entrySet()) {
       open.add(new HeldLease(left.getKey(), left.getValue()));
     }
     return open.stream().map(HeldLease::creation).toList();
@@ -161,34 +165,47 @@ public final class Journal implements AutoCloseable {
     return pending;
   }
 
+  /** The entries of a journal that this process has not open: it would lose its lock. */
   static List<JournalEntry> entries(Path file) {
-    List<JournalEntry> entries = new ArrayList<>();
     try {
-      for (String line : Files.readString(file).split("\n")) {
-        if (!line.isBlank()) {
-          try {
-            entries.add(JSON.readValue(line, JournalEntry.class));
-          } catch (JsonProcessingException e) {
-            // a line cut short by a power cut: its creation was not begun, since each line is
-            // forced to the device before what it announces
-            continue;
-          }
-        }
-      }
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads through the file that is open already: POSIX locks are the process's, and closing any
+   * other descriptor of the file drops them (fcntl(2)).
+   */
+  private static String readAll(RandomAccessFile content) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(content.length())];
+    content.seek(0);
+    content.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<JournalEntry> parse(String text) {
+    List<JournalEntry> entries = new ArrayList<>();
+    for (String line : text.split("\n")) {
+      if (!line.isBlank()) {
+        try {
+          entries.add(JSON.readValue(line, JournalEntry.class));
+        } catch (JsonProcessingException e) {
+          // a line cut short by a power cut: its creation was not begun, since each line is
+          // forced to the device before what it announces
+          continue;
+        }
+      }
     }
     return entries;
   }
 
   private synchronized void write(JournalEntry entry) {
     try {
-      ByteBuffer line =
-          ByteBuffer.wrap((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(true);
+      content.seek(content.length());
+      content.write((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+      content.getFD().sync();
     } catch (IOException e) {
       throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
@@ -198,7 +215,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      content.close();
     } catch (IOException e) {
       throw new LeaseException("cannot close the journal " + file + ": " + e, e);
     }
@@ -224,18 +241,33 @@ public final class Journal implements AutoCloseable {
       if (undone) {
         return;
       }
+      // undoing waits for programs and for libvirt, which an interrupt would cut short
+      boolean interrupted = Thread.interrupted();
       try {
-        undoers.of(creation).undo(creation);
+        try {
+          undo();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          undo();
+        }
       } catch (Exception e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         write(new JournalEntry(seq, Instant.now(), Step.STUCK, creation, why));
         throw new LeaseException("cannot undo " + creation + ": " + why, e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       undone = true;
       write(new JournalEntry(seq, Instant.now(), Step.UNDONE, creation, null));
       synchronized (Journal.this) {
         open.remove(this);
       }
+    }
+
+    private void undo() throws Exception {
+      undoers.of(creation).undo(creation);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.poolbench.result;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,10 @@ final class AtomicFiles {
   }
 
   static void writeForced(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
+    // not a channel, which an interrupt closes: a trial that was measured is stored all the same
+    try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+      stream.write(content);
+      stream.getFD().sync();
     }
   }
 
@@ -44,6 +38,10 @@ final class AtomicFiles {
   static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      force(folder);
+      Thread.currentThread().interrupt();
     }
   }
 }
