@@ -28,14 +28,14 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "First steps:",
-      "  ./poolbench quickstart                 install what is missing, measure, compare",
-      "  ./poolbench doctor                     what this machine can provision, and why not",
-      "  ./poolbench plan scenarios/oltp.yaml   what a run would do, and how long it takes",
+      "  ./poolbench quickstart                 set the machine up, measure, compare",
+      "  ./poolbench doctor                     what this machine can provision",
+      "  ./poolbench plan scenarios/oltp.yaml   what a run would do, and its time",
       "  ./poolbench run scenarios/oltp.yaml    do it",
       "  ./poolbench test                       build and run every test (needs root)",
       "",
-      "Exit codes: 0 ok, 2 bad input or unmet requirement (nothing touched), 3 incomplete run,"
-          + " 4 internal error.",
+      "Exit codes: 0 ok, 2 bad input or unmet requirement (nothing touched),",
+      "            3 incomplete run, 4 internal error.",
       "docs/ explains scenarios, method and results."
     },
     subcommands = {

@@ -19,9 +19,8 @@ class BootPerTrialIT {
                   """
                   name: boot-per-trial
                   substrate: { device: loop:128MiB }
-                  guest: { vcpus: 1, memory: 256MiB }
+                  guest: { vcpus: 1, memory: 256MiB, boot: per-trial }
                   disk: { size: 32MiB }
-                  boot: per-trial
                   backends:
                     - { kind: block, name: block }
                     - { kind: disk, name: disk }

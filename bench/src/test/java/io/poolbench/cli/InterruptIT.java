@@ -34,7 +34,7 @@ class InterruptIT {
             "scenario.yaml",
             """
             name: interrupted
-            substrate: { device: loop:128MiB }
+            substrate: { device: loop:256MiB }
             guest: { vcpus: 1, memory: 256MiB }
             disk: { size: 32MiB }
             backends:
