@@ -39,14 +39,15 @@ public final class Journal implements AutoCloseable {
           .build();
 
   private final Path file;
-  private final RandomAccessFile stream;
+  // not a FileChannel, which an interrupt closes: what is taken down then is journalled too
+  private final RandomAccessFile content;
   private final Undoers undoers;
   private final List<HeldLease> open = new ArrayList<>();
   private long lastSeq;
 
-  private Journal(Path file, RandomAccessFile stream, Undoers undoers, long lastSeq) {
+  private Journal(Path file, RandomAccessFile content, Undoers undoers, long lastSeq) {
     this.file = file;
-    this.stream = stream;
+    this.content = content;
     this.undoers = undoers;
     this.lastSeq = lastSeq;
   }
@@ -67,26 +68,27 @@ public final class Journal implements AutoCloseable {
   /** Opens a journal, or nothing when a living process has it open. */
   static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
-      RandomAccessFile stream = new RandomAccessFile(file.toFile(), "rw");
-      if (lock(stream.getChannel()) == null) {
-        stream.close();
+      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+      FileLock lock = lock(content.getChannel());
+      if (lock == null) {
+        content.close();
         return Optional.empty();
       }
-      long seq = entries(file).stream().mapToLong(JournalEntry::seq).max().orElse(0);
-      seekToWholeLine(stream);
-      return Optional.of(new Journal(file, stream, undoers, seq));
+      long seq = parse(readAll(content)).stream().mapToLong(JournalEntry::seq).max().orElse(0);
+      endLastLine(content);
+      return Optional.of(new Journal(file, content, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
     }
   }
 
   /** What follows a line cut short begins on a line of its own. */
-  private static void seekToWholeLine(RandomAccessFile stream) throws IOException {
-    long length = stream.length();
+  private static void endLastLine(RandomAccessFile content) throws IOException {
+    long length = content.length();
     if (length > 0) {
-      stream.seek(length - 1);
-      if (stream.read() != '\n') {
-        stream.write('\n');
+      content.seek(length - 1);
+      if (content.read() != '\n') {
+        content.write('\n');
       }
     }
   }
@@ -150,7 +152,13 @@ public final class Journal implements AutoCloseable {
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
   synchronized List<Creation> adopt() {
-    for (Map.Entry<Long, Creation> left : pending(entries(file)).entrySet()) {
+    List<JournalEntry> held;
+    try {
+      held = parse(readAll(content));
+    } catch (IOException e) {
+      throw new LeaseException("cannot read the journal " + file + ": " + e, e);
+    }
+    for (Map.Entry<Long, Creation> left : pending(held).entrySet()) {
       open.add(new HeldLease(left.getKey(), left.getValue()));
     }
     return open.stream().map(HeldLease::creation).toList();
@@ -169,31 +177,47 @@ public final class Journal implements AutoCloseable {
     return pending;
   }
 
+  /** The entries of a journal that this process has not open: it would lose its lock. */
   static List<JournalEntry> entries(Path file) {
-    List<JournalEntry> entries = new ArrayList<>();
     try {
-      for (String line : Files.readString(file).split("\n")) {
-        if (!line.isBlank()) {
-          try {
-            entries.add(JSON.readValue(line, JournalEntry.class));
-          } catch (JsonProcessingException e) {
-            // a line cut short by a power cut: its creation was not begun, since each line is
-            // forced to the device before what it announces
-            continue;
-          }
-        }
-      }
+      return parse(Files.readString(file));
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads through the file that is open already: POSIX locks are the process's, and closing any
+   * other descriptor of the file drops them (fcntl(2)).
+   */
+  private static String readAll(RandomAccessFile content) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(content.length())];
+    content.seek(0);
+    content.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<JournalEntry> parse(String text) {
+    List<JournalEntry> entries = new ArrayList<>();
+    for (String line : text.split("\n")) {
+      if (!line.isBlank()) {
+        try {
+          entries.add(JSON.readValue(line, JournalEntry.class));
+        } catch (JsonProcessingException e) {
+          // a line cut short by a power cut: its creation was not begun, since each line is
+          // forced to the device before what it announces
+          continue;
+        }
+      }
     }
     return entries;
   }
 
   private synchronized void write(JournalEntry entry) {
     try {
-      // a stream, since a channel would be closed, and its lock lost, by an interrupt of the thread
-      stream.write((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      stream.getFD().sync();
+      content.seek(content.length());
+      content.write((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+      content.getFD().sync();
     } catch (IOException e) {
       throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
@@ -203,7 +227,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stream.close();
+      content.close();
     } catch (IOException e) {
       throw new LeaseException("cannot close the journal " + file + ": " + e, e);
     }
@@ -229,18 +253,33 @@ public final class Journal implements AutoCloseable {
       if (undone) {
         return;
       }
+      // undoing waits for programs and for libvirt, which an interrupt would cut short
+      boolean interrupted = Thread.interrupted();
       try {
-        undoers.of(creation).undo(creation);
+        try {
+          undo();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          undo();
+        }
       } catch (Exception e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         write(new JournalEntry(seq, Instant.now(), Step.STUCK, creation, why));
         throw new LeaseException("cannot undo " + creation + ": " + why, e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       undone = true;
       write(new JournalEntry(seq, Instant.now(), Step.UNDONE, creation, null));
       synchronized (Journal.this) {
         open.remove(this);
       }
+    }
+
+    private void undo() throws Exception {
+      undoers.of(creation).undo(creation);
     }
   }
 }
