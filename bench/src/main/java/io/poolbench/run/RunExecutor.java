@@ -83,6 +83,10 @@ public final class RunExecutor {
         interrupted = true;
       } catch (Exception e) {
         problem = e.getMessage() == null ? e.toString() : e.getMessage();
+      } catch (Error e) {
+        journal.releaseAll();
+        writer.finish(Instant.now(), RunState.INCOMPLETE, "internal error: " + e);
+        throw e;
       }
       // what is undone now must not be cut short by the interrupt that ended the run
       if (Thread.interrupted()) {
@@ -188,7 +192,9 @@ public final class RunExecutor {
         }
       }
       kept.ifPresent(BootedGuest::close);
-      return failed == 0 ? null : failed + " trials failed; see the report's findings";
+      return failed == 0
+          ? null
+          : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
     }
 
     private TrialRecord measure(
