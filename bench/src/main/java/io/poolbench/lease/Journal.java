@@ -1,21 +1,8 @@
 package io.poolbench.lease;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.poolbench.lease.JournalEntry.Step;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run creates, one JSON object a line, forced to the device before each creation is made.
@@ -32,22 +18,15 @@ import org.jspecify.annotations.Nullable;
  * whatever way, so a journal that can be locked belongs to nobody alive.
  */
 public final class Journal implements AutoCloseable {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   private final Path file;
-  private final FileChannel channel;
+  private final JournalFile lines;
   private final Undoers undoers;
   private final List<HeldLease> open = new ArrayList<>();
   private long lastSeq;
 
-  private Journal(Path file, FileChannel channel, Undoers undoers, long lastSeq) {
+  private Journal(Path file, JournalFile lines, Undoers undoers, long lastSeq) {
     this.file = file;
-    this.channel = channel;
+    this.lines = lines;
     this.undoers = undoers;
     this.lastSeq = lastSeq;
   }
@@ -68,26 +47,15 @@ public final class Journal implements AutoCloseable {
   /** Opens a journal, or nothing when a living process has it open. */
   static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-      FileLock lock = lock(channel);
-      if (lock == null) {
-        channel.close();
+      Optional<JournalFile> opened = JournalFile.tryOpen(file);
+      if (opened.isEmpty()) {
         return Optional.empty();
       }
-      long seq = entries(file).stream().mapToLong(JournalEntry::seq).max().orElse(0);
-      return Optional.of(new Journal(file, channel, undoers, seq));
+      JournalFile lines = opened.get();
+      long seq = lines.entries().stream().mapToLong(JournalEntry::seq).max().orElse(0);
+      return Optional.of(new Journal(file, lines, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 
@@ -162,33 +130,16 @@ public final class Journal implements AutoCloseable {
   }
 
   static List<JournalEntry> entries(Path file) {
-    List<JournalEntry> entries = new ArrayList<>();
     try {
-      for (String line : Files.readString(file).split("\n")) {
-        if (!line.isBlank()) {
-          try {
-            entries.add(JSON.readValue(line, JournalEntry.class));
-          } catch (JsonProcessingException e) {
-            // a line cut short by a power cut: its creation was not begun, since each line is
-            // forced to the device before what it announces
-            continue;
-          }
-        }
-      }
+      return JournalFile.entries(file);
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
     }
-    return entries;
   }
 
   private synchronized void write(JournalEntry entry) {
     try {
-      ByteBuffer line =
-          ByteBuffer.wrap((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(true);
+      lines.append(entry);
     } catch (IOException e) {
       throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
@@ -198,7 +149,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      lines.close();
     } catch (IOException e) {
       throw new LeaseException("cannot close the journal " + file + ": " + e, e);
     }
