@@ -69,6 +69,19 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
     }
   }
 
+  /** The process is about to end by a signal. */
+  void interrupted(RunRecord run) {
+    line(
+        "interrupted; "
+            + stored
+            + " of "
+            + trials
+            + " trials are stored"
+            + (run.problem() == null ? "" : " (" + run.problem() + ")")
+            + "; for their report: ./poolbench report "
+            + run.id());
+  }
+
   /** By the trials so far; by the plan's estimate before the first one has ended. */
   private Duration left() {
     long now = System.nanoTime();

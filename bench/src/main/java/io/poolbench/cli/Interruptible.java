@@ -1,8 +1,8 @@
 package io.poolbench.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Lets Ctrl-C and SIGTERM end a run in good order: the run's thread is interrupted, and the JVM
@@ -13,7 +13,7 @@ final class Interruptible {
 
   private Interruptible() {}
 
-  static <T> T run(Supplier<T> work) {
+  static <T> T run(Callable<T> work) throws Exception {
     Thread worker = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
@@ -29,14 +29,14 @@ final class Interruptible {
             "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return work.get();
+      return work.call();
     } finally {
       ended.countDown();
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException alreadyShuttingDown) {
         // the hook is what woke us; the JVM ends when it returns
-        Thread.currentThread().interrupt();
+        System.out.flush();
       }
     }
   }

@@ -5,6 +5,7 @@ import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.ResultException;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.InvalidScenarioException;
+import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -27,14 +28,14 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "First steps:",
-      "  ./poolbench quickstart                 install what is missing, measure, compare",
-      "  ./poolbench doctor                     what this machine can provision, and why not",
-      "  ./poolbench plan scenarios/oltp.yaml   what a run would do, and how long it takes",
+      "  ./poolbench quickstart                 set the machine up, measure, compare",
+      "  ./poolbench doctor                     what this machine can provision",
+      "  ./poolbench plan scenarios/oltp.yaml   what a run would do, and its time",
       "  ./poolbench run scenarios/oltp.yaml    do it",
       "  ./poolbench test                       build and run every test (needs root)",
       "",
-      "Exit codes: 0 ok, 2 bad input or unmet requirement (nothing touched), 3 incomplete run,"
-          + " 4 internal error.",
+      "Exit codes: 0 ok, 2 bad input or unmet requirement (nothing touched),",
+      "            3 incomplete run, 4 internal error.",
       "docs/ explains scenarios, method and results."
     },
     subcommands = {
@@ -55,16 +56,20 @@ public final class Main {
 
   public static void main(String[] arguments) {
     JNA_LOG.setLevel(Level.OFF);
-    System.exit(run(arguments));
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(run(out, err, arguments));
   }
 
   /** Runs a command line and returns its exit code. */
-  static int run(String... arguments) {
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     if (arguments.length == 0) {
-      commandLine.usage(System.out);
+      commandLine.usage(out);
       return ExitCodes.REFUSED;
     }
     return commandLine.execute(arguments);
@@ -78,6 +83,10 @@ public final class Main {
         || e instanceof HypervisorException) {
       command.getErr().println(e.getMessage());
       return ExitCodes.REFUSED;
+    }
+    if (e instanceof InterruptedException) {
+      command.getErr().println("interrupted before anything was measured");
+      return ExitCodes.INCOMPLETE;
     }
     command.getErr().println("internal error: " + e);
     command.getErr().println("this is a fault of poolbench; please report it with what follows:");

@@ -54,7 +54,8 @@ final class Measuring {
    */
   int measure(Wiring wiring, Hypervisor hypervisor, Scenario scenario)
       throws IOException, InterruptedException {
-    List<String> problems = Preflight.workFolderProblems(scenario, shared.workFolder());
+    List<String> problems =
+        Preflight.workFolderProblems(scenario, shared.workFolder(), hypervisor.qemuUser());
     if (!problems.isEmpty()) {
       throw new UnmetRequirements(problems);
     }
@@ -78,7 +79,11 @@ final class Measuring {
               accelerator.accelerator(),
               new RunSettings(shared.uri, shared.workFolder(), plan.seed(), Version.number()),
               progress);
-      ended = Interruptible.run(() -> executor.run(runId, scenario, plan));
+      ended = executor.run(runId, scenario, plan);
+      // an interrupt has ended the run; what is left, the report, is not to be cut short by it
+      if (Thread.interrupted()) {
+        progress.interrupted(ended);
+      }
     }
     Path report = report(store, runId, shared.reports(), out);
     out.println("report: " + report);

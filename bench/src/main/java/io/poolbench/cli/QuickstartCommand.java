@@ -35,6 +35,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return Interruptible.run(this::measure);
+  }
+
+  private int measure() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     Scenario scenario =
         ScenarioLoader.load(SharedOptions.home().resolve("scenarios/quickstart.yaml"));

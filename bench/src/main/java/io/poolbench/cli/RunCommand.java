@@ -37,6 +37,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return Interruptible.run(this::measure);
+  }
+
+  private int measure() throws Exception {
     Scenario scenario = ScenarioLoader.load(file);
     try (Wiring wiring = new Wiring()) {
       Hypervisor hypervisor = wiring.hypervisor(shared.uri);

@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  * R of m then means exactly that the interval at level 1 - R · 5 % / m leaves out 1, or lies in the
  * zone: the level at which Benjamini & Yekutieli (JASA 2005) want selected intervals shown. So the
  * word and the interval beside it cannot part, and as that interval is never narrower than the 95 %
- * one, neither can the word and that.
+ * one, neither can the word and that. A difference whose selected interval lies in the zone is
+ * called equivalent: the zone declares what does not matter.
  */
 final class TestFamily {
   /** False discovery rate of 'slower' and 'faster', and false coverage rate of intervals shown. */
@@ -73,11 +74,17 @@ final class TestFamily {
     }
     Optional<Interval> aside = selected(ratio, i, different, Q).filter(s -> !s.contains(1));
     if (aside.isPresent()) {
-      boolean larger = aside.get().low() > 1;
-      Verdict verdict = larger == (better == Better.HIGHER) ? Verdict.FASTER : Verdict.SLOWER;
-      return Optional.of(new Decision(verdict, adjusted, aside));
+      return Optional.of(new Decision(word(aside.get(), better), adjusted, aside));
     }
     return Optional.of(new Decision(Verdict.INCONCLUSIVE, adjusted, Optional.empty()));
+  }
+
+  private Verdict word(Interval aside, Better better) {
+    if (aside.isWithin(zone.low(), zone.high())) {
+      return Verdict.EQUIVALENT;
+    }
+    boolean larger = aside.low() > 1;
+    return larger == (better == Better.HIGHER) ? Verdict.FASTER : Verdict.SLOWER;
   }
 
   private Optional<Interval> selected(

@@ -1,6 +1,6 @@
 package io.poolbench.fio;
 
-import io.poolbench.stats.HistogramPercentile;
+import io.poolbench.stats.Percentiles;
 import java.util.List;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -15,6 +15,7 @@ public final class MergedLatency {
   private static final int SAMPLES_BEYOND = 10;
 
   private final Histogram histogram;
+  private final Percentiles percentiles;
   private final long minNanos;
   private final long maxNanos;
   private final double meanNanos;
@@ -22,6 +23,7 @@ public final class MergedLatency {
 
   private MergedLatency(Histogram histogram, List<FioLatency> parts) {
     this.histogram = histogram;
+    this.percentiles = Percentiles.of(histogram);
     this.minNanos = parts.stream().mapToLong(FioLatency::minNanos).min().orElse(0);
     this.maxNanos = parts.stream().mapToLong(FioLatency::maxNanos).max().orElse(0);
     double n = parts.stream().mapToDouble(FioLatency::samples).sum();
@@ -106,7 +108,7 @@ public final class MergedLatency {
    * @param percent above 0, at most 100
    */
   public long percentileNanos(double percent) {
-    return HistogramPercentile.of(histogram, percent);
+    return percentiles.at(percent);
   }
 
   /** The percentile, empty with fewer than 10 samples beyond it: p99.9 wants 10,000. */

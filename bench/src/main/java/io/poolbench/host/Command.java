@@ -54,7 +54,7 @@ public final class Command {
     } catch (ExecutionException | TimeoutException e) {
       throw new CommandException("cannot read what " + command.get(0) + " printed: " + e);
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
   }
 
@@ -71,6 +71,12 @@ public final class Command {
           String.join(" ", command) + " failed (exit " + result.exitCode() + "): " + words.strip());
     }
     return result;
+  }
+
+  /** Returns when it is gone: what a killed program still did must not come after its undoing. */
+  private static void end(Process process) {
+    CompletableFuture<Process> ended = process.destroyForcibly().onExit();
+    ended.completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
   }
 
   private static CompletableFuture<String> read(InputStream stream) {

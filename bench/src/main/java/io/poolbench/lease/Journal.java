@@ -110,7 +110,13 @@ public final class Journal implements AutoCloseable {
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
   synchronized List<Creation> adopt() {
-    for (Map.Entry<Long, Creation> left : pending(entries(file)).entrySet()) {
+    List<JournalEntry> held;
+    try {
+      held = lines.entries();
+    } catch (IOException e) {
+      throw new LeaseException("cannot read the journal " + file + ": " + e, e);
+    }
+    for (Map.Entry<Long, Creation> left : pending(held).entrySet()) {
       open.add(new HeldLease(left.getKey(), left.getValue()));
     }
     return open.stream().map(HeldLease::creation).toList();
@@ -129,6 +135,7 @@ public final class Journal implements AutoCloseable {
     return pending;
   }
 
+  /** The entries of a journal, whoever holds it. */
   static List<JournalEntry> entries(Path file) {
     try {
       return JournalFile.entries(file);
@@ -175,18 +182,33 @@ public final class Journal implements AutoCloseable {
       if (undone) {
         return;
       }
+      // undoing waits for programs and for libvirt, which an interrupt would cut short
+      boolean interrupted = Thread.interrupted();
       try {
-        undoers.of(creation).undo(creation);
+        try {
+          undo();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          undo();
+        }
       } catch (Exception e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         write(new JournalEntry(seq, Instant.now(), Step.STUCK, creation, why));
         throw new LeaseException("cannot undo " + creation + ": " + why, e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
       undone = true;
       write(new JournalEntry(seq, Instant.now(), Step.UNDONE, creation, null));
       synchronized (Journal.this) {
         open.remove(this);
       }
+    }
+
+    private void undo() throws Exception {
+      undoers.of(creation).undo(creation);
     }
   }
 }

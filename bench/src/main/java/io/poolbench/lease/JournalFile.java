@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +34,12 @@ final class JournalFile implements AutoCloseable {
   private static final Map<Path, JournalFile> HELD = new HashMap<>();
 
   private final Path key;
-  private final FileChannel channel;
+  // no FileChannel, which an interrupt closes: what is taken down then is journalled too
+  private final RandomAccessFile content;
 
-  private JournalFile(Path key, FileChannel channel) {
+  private JournalFile(Path key, RandomAccessFile content) {
     this.key = key;
-    this.channel = channel;
+    this.content = content;
   }
 
   /** Opens and locks a journal, creating it when absent; empty when a living process holds it. */
@@ -50,20 +49,18 @@ final class JournalFile implements AutoCloseable {
       if (HELD.containsKey(key)) {
         return Optional.empty();
       }
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
       try {
-        if (channel.tryLock() == null) {
-          channel.close();
+        if (content.getChannel().tryLock() == null) {
+          content.close();
           return Optional.empty();
         }
-        JournalFile opened = new JournalFile(key, channel);
+        JournalFile opened = new JournalFile(key, content);
         opened.endTornLine();
         HELD.put(key, opened);
         return Optional.of(opened);
       } catch (IOException e) {
-        channel.close();
+        content.close();
         throw e;
       }
     }
@@ -73,43 +70,45 @@ final class JournalFile implements AutoCloseable {
   static List<JournalEntry> entries(Path file) throws IOException {
     synchronized (HELD) {
       JournalFile held = HELD.get(key(file));
-      return parse(held == null ? Files.readString(file) : held.content());
+      return parse(held == null ? Files.readString(file) : held.text());
     }
   }
 
   List<JournalEntry> entries() throws IOException {
-    return parse(content());
+    synchronized (HELD) {
+      return parse(text());
+    }
   }
 
   /** Adds an entry and forces it to the device. */
   void append(JournalEntry entry) throws IOException {
-    write(JSON.writeValueAsString(entry) + "\n");
-    channel.force(true);
+    synchronized (HELD) {
+      write(JSON.writeValueAsString(entry) + "\n");
+      content.getFD().sync();
+    }
   }
 
   /** A line cut short by a power cut must not swallow the one written after it. */
   private void endTornLine() throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    if (channel.size() > 0
-        && channel.read(last, channel.size() - 1) == 1
-        && last.get(0) != (byte) '\n') {
-      write("\n");
+    long length = content.length();
+    if (length > 0) {
+      content.seek(length - 1);
+      if (content.read() != '\n') {
+        write("\n");
+      }
     }
   }
 
   private void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, channel.size());
-    }
+    content.seek(content.length());
+    content.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String content() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-      continue;
-    }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+  private String text() throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(content.length())];
+    content.seek(0);
+    content.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static List<JournalEntry> parse(String content) {
@@ -139,7 +138,7 @@ final class JournalFile implements AutoCloseable {
   public void close() throws IOException {
     synchronized (HELD) {
       HELD.remove(key);
-      channel.close();
+      content.close();
     }
   }
 }

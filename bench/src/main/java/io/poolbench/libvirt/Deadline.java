@@ -23,28 +23,43 @@ final class Deadline {
             return thread;
           });
 
+  private static final long LONGEST_AFTER_INTERRUPT = TimeUnit.SECONDS.toNanos(30);
+
   private Deadline() {}
 
   /**
    * Makes a call.
+   *
+   * <p>An interrupt does not abandon it, only shortens the wait, and is kept: a pool whose making
+   * was abandoned would appear after it was looked for to be taken down.
    *
    * @param what the call in words, for messages
    * @throws HypervisorException when libvirt refuses or does not answer in time
    */
   static <T> T call(String what, Duration limit, Callable<T> call) {
     Future<T> answer = THREADS.submit(call);
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      while (true) {
+        try {
+          return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          deadline = Math.min(deadline, System.nanoTime() + LONGEST_AFTER_INTERRUPT);
+        }
+      }
     } catch (TimeoutException e) {
       throw new HypervisorException(
           "libvirt did not answer within " + limit.toSeconds() + " s to: " + what, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HypervisorException("interrupted while waiting for: " + what, e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String words = String.valueOf(cause.getMessage()).strip();
       throw new HypervisorException("libvirt could not " + what + ": " + words, cause);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +86,16 @@ public final class Hypervisor implements AutoCloseable {
       types.add(matcher.group(1));
     }
     return types;
+  }
+
+  /** The user that QEMU runs as, by number; empty when libvirt does not change the user. */
+  public OptionalLong qemuUser() {
+    String xml = Deadline.call("tell its capabilities", SHORT, connect::getCapabilities);
+    Matcher user =
+        Pattern.compile(
+                "<model>dac</model>.*?<baselabel type='(?:kvm|qemu)'>\\+(\\d+):", Pattern.DOTALL)
+            .matcher(xml);
+    return user.find() ? OptionalLong.of(Long.parseLong(user.group(1))) : OptionalLong.empty();
   }
 
   /** Creates a transient pool, built where the backend wants it built. */

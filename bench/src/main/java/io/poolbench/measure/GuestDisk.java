@@ -20,9 +20,11 @@ public final class GuestDisk {
    * @throws io.poolbench.guest.GuestException when it does not appear within a few seconds
    */
   public static Map<String, String> awaitAttached(GuestChannel guest) throws InterruptedException {
+    // the kernel makes the node first, then the folder in sysfs, then in it queue and mq
     String script =
-        "n=0; until [ -b /dev/vda ]; do n=$((n+1)); [ $n -gt 1000 ] && exit 9; usleep 10000; done;"
-            + " cd /sys/block/vda;"
+        "n=0; until [ -b /dev/vda ] && [ -d /sys/block/vda/mq/0 ]; do n=$((n+1));"
+            + " [ $n -gt 1000 ] && { echo 'the disk did not appear within 10 s' >&2; exit 9; };"
+            + " usleep 10000; done; usleep 20000; cd /sys/block/vda || exit 9;"
             + " for f in size queue/logical_block_size queue/physical_block_size"
             + " queue/write_cache queue/rotational queue/scheduler queue/nr_requests; do"
             + " echo \"$f $(cat $f)\"; done; echo \"queues $(ls mq | wc -l)\"";

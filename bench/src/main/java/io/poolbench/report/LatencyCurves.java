@@ -6,7 +6,7 @@ import io.poolbench.report.Ticks.Tick;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.TrialResult;
 import io.poolbench.result.WorkloadRecord;
-import io.poolbench.stats.HistogramPercentile;
+import io.poolbench.stats.Percentiles;
 import io.poolbench.validity.Validity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,14 +34,14 @@ final class LatencyCurves {
   }
 
   Optional<String> svg(WorkloadRecord w, IoKind kind, String id) {
-    Map<Integer, Histogram> merged = merged(w.name(), kind);
+    Map<Integer, Percentiles> merged = merged(w.name(), kind);
     if (merged.isEmpty()) {
       return Optional.empty();
     }
     double low = Double.MAX_VALUE;
     double high = 0;
     double reach = 0;
-    for (Histogram h : merged.values()) {
+    for (Percentiles h : merged.values()) {
       low = Math.min(low, at(h, 0));
       high = Math.max(high, at(h, reach(h)));
       reach = Math.max(reach, reach(h));
@@ -63,7 +63,7 @@ final class LatencyCurves {
             described(merged)));
   }
 
-  private static void curve(Plot plot, int place, Histogram h) {
+  private static void curve(Plot plot, int place, Percentiles h) {
     double end = reach(h);
     int steps = Math.max(1, (int) Math.floor(end / STEP));
     double[] xs = new double[steps + 1];
@@ -82,9 +82,9 @@ final class LatencyCurves {
   }
 
   /** Histograms by the place of their backend, merged over replicates that are not INVALID. */
-  private Map<Integer, Histogram> merged(String workload, IoKind kind) {
+  private Map<Integer, Percentiles> merged(String workload, IoKind kind) {
     List<String> backends = Shown.backends(c);
-    Map<Integer, Histogram> merged = new LinkedHashMap<>();
+    Map<Integer, Percentiles> merged = new LinkedHashMap<>();
     for (int place = 0; place < backends.size(); place++) {
       Histogram sum = new Histogram(4);
       for (TrialResult trial : c.result().trialsOf(backends.get(place))) {
@@ -96,7 +96,7 @@ final class LatencyCurves {
         }
       }
       if (sum.getTotalCount() >= 2 * SAMPLES_BEYOND) {
-        merged.put(place, sum);
+        merged.put(place, Percentiles.of(sum));
       }
     }
     return merged;
@@ -106,13 +106,12 @@ final class LatencyCurves {
   private static final double LOWEST_PERCENT = 1e-9;
 
   /** Up to where a histogram may be read, in nines: 2 is the 99th percentile. */
-  private static double reach(Histogram h) {
-    return Math.log10(h.getTotalCount() / SAMPLES_BEYOND);
+  private static double reach(Percentiles h) {
+    return Math.log10(h.samples() / SAMPLES_BEYOND);
   }
 
-  private static double at(Histogram h, double nines) {
-    return Math.max(
-        1, HistogramPercentile.of(h, Math.max(LOWEST_PERCENT, 100 * (1 - Math.pow(10, -nines)))));
+  private static double at(Percentiles h, double nines) {
+    return Math.max(1, h.at(Math.max(LOWEST_PERCENT, 100 * (1 - Math.pow(10, -nines)))));
   }
 
   private static List<Tick> percentiles(double reach) {
@@ -131,7 +130,7 @@ final class LatencyCurves {
     return String.format(Locale.ROOT, value < 0.999 ? "%.1f" : "%.0f", value) + unit;
   }
 
-  private String described(Map<Integer, Histogram> merged) {
+  private String described(Map<Integer, Percentiles> merged) {
     List<String> words = new ArrayList<>();
     merged.forEach(
         (place, h) -> {

@@ -63,9 +63,11 @@ final class Wording {
       return said + " (inconclusive)";
     }
     Interval i = interval.get();
+    double zone = 1 + comparison.equivalence();
     boolean oneSided = i.low() > 1 || i.high() < 1;
+    boolean inZone = i.low() >= 1 / zone && i.high() <= zone;
     String why =
-        oneSided
+        oneSided || inZone
             ? ", which does not stand once corrected for " + comparison.tests() + " comparisons"
             : "";
     return said + " (inconclusive: " + level() + " interval " + reach(i) + why + ")";

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -19,7 +20,7 @@ public final class HistogramFiles {
   HistogramFiles() {}
 
   /**
-   * The log file's content.
+   * The log file's content; without histograms, its head alone.
    *
    * @param histograms in nanoseconds
    */
@@ -29,7 +30,7 @@ public final class HistogramFiles {
     writer.outputLogFormatVersion();
     writer.outputComment("[Latencies in nanoseconds, merged over all jobs; tag = kind of I/O]");
     writer.outputLegend();
-    new EnumMap<>(histograms)
+    new TreeMap<>(histograms)
         .forEach(
             (kind, histogram) -> {
               Histogram copy = histogram.copy();
@@ -58,6 +59,10 @@ public final class HistogramFiles {
       }
     } catch (FileNotFoundException e) {
       throw new ResultException(file + " is missing: the trial's folder is damaged", e);
+    } catch (RuntimeException e) {
+      // The reader declares nothing; a cut file makes it throw whatever its parts throw.
+      throw new ResultException(
+          file + " is damaged: restore it, or remove the trial's folder and measure it again", e);
     }
     return found;
   }

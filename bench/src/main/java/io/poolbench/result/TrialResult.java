@@ -1,8 +1,10 @@
 package io.poolbench.result;
 
-import io.poolbench.stats.HistogramPercentile;
+import io.poolbench.stats.Percentiles;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
@@ -14,6 +16,7 @@ public final class TrialResult {
   private final TrialRecord trial;
   private final Path folder;
   private final HistogramFiles histograms = new HistogramFiles();
+  private final Map<String, Optional<Percentiles>> percentiles = new HashMap<>();
 
   TrialResult(TrialRecord trial, Path folder) {
     this.trial = trial;
@@ -64,9 +67,14 @@ public final class TrialResult {
     if (s == Statistic.LATENCY_MEAN) {
       return OptionalDouble.of(m.meanLatencyNanos());
     }
-    return histogram(workload, metric.kind())
-        .filter(h -> h.getTotalCount() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6)
-        .map(h -> OptionalDouble.of(HistogramPercentile.of(h, s.percentile())))
+    return percentiles(workload, metric.kind())
+        .filter(p -> p.samples() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6)
+        .map(p -> OptionalDouble.of(p.at(s.percentile())))
         .orElse(OptionalDouble.empty());
+  }
+
+  private synchronized Optional<Percentiles> percentiles(String workload, IoKind kind) {
+    return percentiles.computeIfAbsent(
+        workload + " " + kind.word(), key -> histogram(workload, kind).map(Percentiles::of));
   }
 }

@@ -6,10 +6,13 @@ import io.poolbench.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What stands in the way of a scenario, found before anything is created. */
 public final class Preflight {
@@ -33,9 +36,13 @@ public final class Preflight {
     return reasons;
   }
 
-  /** What the work folder lacks, in sentences; empty when it will do. */
-  public static List<String> workFolderProblems(Scenario scenario, Path workFolder)
-      throws IOException {
+  /**
+   * What the work folder lacks, in sentences; empty when it will do.
+   *
+   * @param qemuUser the user that QEMU runs as, when it is not this one
+   */
+  public static List<String> workFolderProblems(
+      Scenario scenario, Path workFolder, OptionalLong qemuUser) throws IOException {
     Path existing = workFolder.toAbsolutePath();
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
@@ -57,6 +64,36 @@ public final class Preflight {
           "the work folder %s has %d MiB free, the substrate needs %d MiB; choose another with --work-dir, or a smaller substrate"
               .formatted(workFolder, free >> 20, needed >> 20));
     }
+    closedTo(qemuUser, existing)
+        .ifPresent(
+            closed ->
+                problems.add(
+                    "the work folder %s cannot be reached by QEMU, which runs as user %d: %s is closed to it; choose another with --work-dir, or: chmod o+x %s"
+                        .formatted(workFolder, qemuUser.orElseThrow(), closed, closed)));
     return problems;
+  }
+
+  /** The first folder on the way that a user other than root may not enter. */
+  private static Optional<Path> closedTo(OptionalLong user, Path folder) throws IOException {
+    if (user.isEmpty() || user.getAsLong() == 0) {
+      return Optional.empty();
+    }
+    Path real = folder.toRealPath();
+    for (int names = 1; names <= real.getNameCount(); names++) {
+      Path above = Path.of("/").resolve(real.subpath(0, names));
+      boolean owner =
+          Files.getAttribute(above, "unix:uid") instanceof Integer uid && uid == user.getAsLong();
+      boolean open =
+          Files.getPosixFilePermissions(above)
+              .contains(
+                  owner ? PosixFilePermission.OWNER_EXECUTE : PosixFilePermission.OTHERS_EXECUTE);
+      // what an access control list adds shows in the group's permissions
+      boolean perhaps =
+          Files.getPosixFilePermissions(above).contains(PosixFilePermission.GROUP_EXECUTE);
+      if (!open && !perhaps) {
+        return Optional.of(above);
+      }
+    }
+    return Optional.empty();
   }
 }

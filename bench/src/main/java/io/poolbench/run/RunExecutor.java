@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunExecutor {
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
   private static final int FAILURES_IN_A_ROW = 3;
+  private static final String INTERRUPTED = "interrupted before all trials were measured";
 
   private final ResultStore store;
   private final Undoers undoers;
@@ -74,15 +75,20 @@ public final class RunExecutor {
     RunWriter writer = store.create(describe(runId, scenario, plan, Map.of()), scenario.text());
     try (Journal journal = Journal.open(writer.folder().resolve("journal.jsonl"), undoers)) {
       String problem;
+      boolean interrupted = false;
       try {
         problem = new Session(journal, writer, scenario, plan).run();
       } catch (InterruptedException e) {
-        problem = "interrupted before all trials were measured";
+        problem = INTERRUPTED;
+        interrupted = true;
       } catch (Exception e) {
         problem = e.getMessage() == null ? e.toString() : e.getMessage();
       }
       // what is undone now must not be cut short by the interrupt that ended the run
-      boolean interrupted = Thread.interrupted();
+      if (Thread.interrupted()) {
+        interrupted = true;
+        problem = problem == null ? null : INTERRUPTED;
+      }
       List<String> left = journal.releaseAll();
       if (!left.isEmpty()) {
         String stuck = String.join("; ", left) + " (try: poolbench cleanup)";

@@ -20,8 +20,21 @@ final class FioProblems {
     if (problems.isEmpty()) {
       // fio's values can be trusted to parse only now
       jobs.jobs().forEach(job -> span(job, diskBytes).ifPresent(problems::add));
+      jobs.jobs().forEach(job -> trim(job).ifPresent(problems::add));
     }
     return problems;
+  }
+
+  /** The disk under test is attached with discard off, so that no trim can undo the fill. */
+  private static Optional<FioProblem> trim(FioJob job) {
+    return job.options().rw().contains("trim")
+        ? Optional.of(
+            problem(
+                job,
+                "rw",
+                "the disk takes no trims in this version: a trimmed block would read as if never"
+                    + " written; expected read, write, randread, randwrite, rw or randrw"))
+        : Optional.empty();
   }
 
   /** A job's span is offset + size, and each of numjobs begins offset_increment further on. */

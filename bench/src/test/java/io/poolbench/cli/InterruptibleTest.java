@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class InterruptibleTest {
   @Test
-  void givesBackWhatTheWorkGives() {
+  void givesBackWhatTheWorkGives() throws Exception {
     assertThat(Interruptible.run(() -> "done")).isEqualTo("done");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }

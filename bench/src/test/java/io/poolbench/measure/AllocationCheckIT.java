@@ -8,6 +8,8 @@ import io.poolbench.host.CommandException;
 import io.poolbench.result.Allocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,24 +35,36 @@ class AllocationCheckIT {
     return AllocationCheck.of(file, format, SIZE);
   }
 
+  private Path raw(String... command) throws Exception {
+    Path file = folder.resolve("image.raw");
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add(file.toString());
+    Command.check(words.toArray(String[]::new));
+    return file;
+  }
+
+  private Path sparse() throws Exception {
+    return raw("truncate", "--size=" + SIZE);
+  }
+
   @Test
   void seesNothingButHolesInASparseFile() throws Exception {
-    Allocation found = check("raw", image("raw", "preallocation=off"));
+    Allocation found = check("raw", sparse());
     assertThat(found.holeBytes()).isEqualTo(SIZE);
     assertThat(found.virtualBytes()).isEqualTo(SIZE);
+    assertThat(found.allocatedBytes()).isZero();
   }
 
   @Test
   void seesAllocatedButUnwrittenExtentsAsHoles() throws Exception {
-    Path file = image("raw", "preallocation=falloc");
-    Allocation found = check("raw", file);
+    Allocation found = check("raw", raw("fallocate", "--length=" + SIZE));
     assertThat(found.allocatedBytes()).isGreaterThanOrEqualTo(SIZE);
     assertThat(found.holeBytes()).isEqualTo(SIZE);
   }
 
   @Test
   void seesNoHoleInAFileThatWasWritten() throws Exception {
-    Path file = image("raw", "preallocation=off");
+    Path file = sparse();
     write("raw", file, "0 16M");
     Allocation found = check("raw", file);
     assertThat(found.holeBytes()).isZero();
@@ -60,7 +74,7 @@ class AllocationCheckIT {
 
   @Test
   void countsTheBytesOfAHole() throws Exception {
-    Path file = image("raw", "preallocation=off");
+    Path file = sparse();
     write("raw", file, "0 8M");
     write("raw", file, "12M 4M");
     assertThat(check("raw", file).holeBytes()).isEqualTo(4L << 20);
@@ -80,6 +94,8 @@ class AllocationCheckIT {
   void isNotFooledByPreallocatedMetadata() throws Exception {
     Path file = image("qcow2", "preallocation=metadata");
     assertThat(check("qcow2", file).holeBytes()).isEqualTo(SIZE);
+    write("qcow2", file, "0 16M");
+    assertThat(check("qcow2", file).holeBytes()).isZero();
   }
 
   @Test

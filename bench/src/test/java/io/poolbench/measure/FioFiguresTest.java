@@ -127,6 +127,7 @@ class FioFiguresTest {
     FioWorkload workload =
         new FioWorkload("w", FioJobFile.parse("[j]\nrw=randread\nbs=4k\nruntime=1\n").file());
     assertThat(FioRunner.jobFile(workload, 1 << 20, 42))
-        .contains("filename=/dev/vda", "1048576", "randseed=42", "rw=randread");
+        .contains("filename=/dev/vda", "1048576", "randseed=", "rw=randread")
+        .isNotEqualTo(FioRunner.jobFile(workload, 1 << 20, 43));
   }
 }

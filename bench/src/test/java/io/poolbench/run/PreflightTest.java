@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolbench.host.Capabilities;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,9 @@ class PreflightTest {
   void takesAWorkFolderThatIsNotThereYet() throws Exception {
     assertThat(
             Preflight.workFolderProblems(
-                Scenarios.small(folder, "loop:1GiB"), folder.resolve("not/yet")))
+                Scenarios.small(folder, "loop:1GiB"),
+                folder.resolve("not/yet"),
+                OptionalLong.empty()))
         .isEmpty();
     assertThat(folder.resolve("not")).doesNotExist();
   }
@@ -35,7 +39,9 @@ class PreflightTest {
   @Test
   void refusesAWorkFolderThatIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThat(Preflight.workFolderProblems(Scenarios.small(folder, "loop:1GiB"), file))
+    assertThat(
+            Preflight.workFolderProblems(
+                Scenarios.small(folder, "loop:1GiB"), file, OptionalLong.empty()))
         .singleElement()
         .asString()
         .contains("is not a writable folder", "--work-dir");
@@ -43,9 +49,22 @@ class PreflightTest {
 
   @Test
   void refusesASubstrateLargerThanTheRoomThereIs() throws Exception {
-    assertThat(Preflight.workFolderProblems(Scenarios.small(folder, "loop:900TiB"), folder))
+    assertThat(
+            Preflight.workFolderProblems(
+                Scenarios.small(folder, "loop:64TiB"), folder, OptionalLong.empty()))
         .singleElement()
         .asString()
         .contains("MiB free, the substrate needs", "--work-dir");
+  }
+
+  @Test
+  void refusesAWorkFolderThatQemusUserCannotReach() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    assertThat(
+            Preflight.workFolderProblems(
+                Scenarios.small(folder, "loop:1GiB"), folder, OptionalLong.of(65534)))
+        .singleElement()
+        .asString()
+        .contains("runs as user 65534", "chmod o+x " + folder);
   }
 }

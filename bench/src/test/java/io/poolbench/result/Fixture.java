@@ -1,0 +1,137 @@
+package io.poolbench.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Runs made of the figures a test names; everything else is as in a run without a fault. */
+public final class Fixture {
+  public static final String DIGEST = "0123456789abcdef0123456789abcdef";
+
+  private static final String NO_HISTOGRAMS = "none.hlog";
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  private Fixture() {}
+
+  /** A closed loop of the kinds given, the first of which heads throughput, the last latency. */
+  public static WorkloadRecord workload(String name, int depth, IoKind... kinds) {
+    IoKind last = kinds[kinds.length - 1];
+    return new WorkloadRecord(
+        name, name, "[" + name + "]\n", List.of(kinds), kinds[0], last, depth, true, 10);
+  }
+
+  public static WorkloadRecord openLoop(WorkloadRecord w) {
+    return new WorkloadRecord(
+        w.name(),
+        w.description(),
+        w.fioJob(),
+        w.kinds(),
+        w.throughputKind(),
+        w.latencyKind(),
+        w.depth(),
+        false,
+        w.measuringSeconds());
+  }
+
+  /** 4 KiB I/Os over ten seconds. */
+  public static IoMeasurement io(double iops, double meanNanos) {
+    return new IoMeasurement(
+        10_000, 40_960_000, 10_000, iops, iops * 4096, meanNanos, 100, meanNanos, 0, 0);
+  }
+
+  public static WorkloadEvidence evidence(double achievedDepth) {
+    return new WorkloadEvidence(0, "", null, null, 0, 50, null, null, achievedDepth);
+  }
+
+  public static WorkloadResult measured(
+      String workload, Map<IoKind, IoMeasurement> io, WorkloadEvidence evidence) {
+    return measured(workload, NO_HISTOGRAMS, io, evidence);
+  }
+
+  public static WorkloadResult measured(
+      String workload, String hlog, Map<IoKind, IoMeasurement> io, WorkloadEvidence evidence) {
+    Instant end = START.plusSeconds(10);
+    return new WorkloadResult(workload, workload + ".fio.json", hlog, START, end, io, evidence);
+  }
+
+  public static TrialRecord trial(
+      int index, int block, String backend, WorkloadResult... workloads) {
+    Allocation whole = new Allocation(1 << 30, 1 << 30, 0, "qemu-img map");
+    return trial(index, block, backend, null, DIGEST, whole, workloads);
+  }
+
+  public static TrialRecord trial(
+      int index,
+      int block,
+      String backend,
+      @Nullable String failure,
+      String digest,
+      @Nullable Allocation allocation,
+      WorkloadResult... workloads) {
+    return new TrialRecord(
+        FormatVersion.CURRENT,
+        index,
+        block,
+        backend,
+        START,
+        START.plusSeconds(30),
+        failure,
+        Map.of("measure", 10.0),
+        digest,
+        Map.of(),
+        allocation,
+        List.of(workloads));
+  }
+
+  /** A run that was never stored; its trials' histogram files are looked for in {@code folder}. */
+  public static RunResult run(
+      Path folder,
+      String baseline,
+      List<String> backends,
+      List<WorkloadRecord> workloads,
+      List<TrialRecord> trials) {
+    histograms(folder, NO_HISTOGRAMS, Map.of());
+    List<PlannedTrial> order = new ArrayList<>();
+    trials.forEach(t -> order.add(new PlannedTrial(t.index(), t.block(), t.backend())));
+    RunRecord run =
+        new RunRecord(
+            FormatVersion.CURRENT,
+            "20260102-030405-fixture",
+            "fixture",
+            "",
+            "0.1.0",
+            START,
+            START.plusSeconds(100),
+            RunState.COMPLETE,
+            null,
+            "local",
+            Accelerator.TCG,
+            1,
+            order,
+            backends.stream().map(b -> new BackendRecord(b, "fs", b, Map.of())).toList(),
+            workloads,
+            new AnalysisSpec(baseline, 0.02, OptionalDouble.empty()),
+            Map.of(),
+            Map.of(),
+            new HostFingerprint(Map.of()));
+    return new RunResult(
+        run, folder, "", trials.stream().map(t -> new TrialResult(t, folder)).toList());
+  }
+
+  /** Writes a histogram file into a run's folder. */
+  public static void histograms(Path folder, String name, Map<IoKind, Histogram> histograms) {
+    try {
+      Files.write(folder.resolve(name), HistogramFiles.encode(histograms));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
