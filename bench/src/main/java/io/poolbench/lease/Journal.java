@@ -1,19 +1,7 @@
 package io.poolbench.lease;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.poolbench.lease.JournalEntry.Step;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run creates, one JSON object a line, forced to the device before each creation is made.
@@ -31,23 +18,15 @@ import org.jspecify.annotations.Nullable;
  * whatever way, so a journal that can be locked belongs to nobody alive.
  */
 public final class Journal implements AutoCloseable {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   private final Path file;
-  // not a FileChannel, which an interrupt closes: what is taken down then is journalled too
-  private final RandomAccessFile content;
+  private final JournalFile lines;
   private final Undoers undoers;
   private final List<HeldLease> open = new ArrayList<>();
   private long lastSeq;
 
-  private Journal(Path file, RandomAccessFile content, Undoers undoers, long lastSeq) {
+  private Journal(Path file, JournalFile lines, Undoers undoers, long lastSeq) {
     this.file = file;
-    this.content = content;
+    this.lines = lines;
     this.undoers = undoers;
     this.lastSeq = lastSeq;
   }
@@ -68,36 +47,15 @@ public final class Journal implements AutoCloseable {
   /** Opens a journal, or nothing when a living process has it open. */
   static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
-      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
-      FileLock lock = lock(content.getChannel());
-      if (lock == null) {
-        content.close();
+      Optional<JournalFile> opened = JournalFile.tryOpen(file);
+      if (opened.isEmpty()) {
         return Optional.empty();
       }
-      long seq = parse(readAll(content)).stream().mapToLong(JournalEntry::seq).max().orElse(0);
-      endLastLine(content);
-      return Optional.of(new Journal(file, content, undoers, seq));
+      JournalFile lines = opened.get();
+      long seq = lines.entries().stream().mapToLong(JournalEntry::seq).max().orElse(0);
+      return Optional.of(new Journal(file, lines, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
-    }
-  }
-
-  /** What follows a line cut short begins on a line of its own. */
-  private static void endLastLine(RandomAccessFile content) throws IOException {
-    long length = content.length();
-    if (length > 0) {
-      content.seek(length - 1);
-      if (content.read() != '\n') {
-        content.write('\n');
-      }
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 
@@ -154,7 +112,7 @@ public final class Journal implements AutoCloseable {
   synchronized List<Creation> adopt() {
     List<JournalEntry> held;
     try {
-      held = parse(readAll(content));
+      held = lines.entries();
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
     }
@@ -177,47 +135,18 @@ public final class Journal implements AutoCloseable {
     return pending;
   }
 
-  /** The entries of a journal that this process has not open: it would lose its lock. */
+  /** The entries of a journal, whoever holds it. */
   static List<JournalEntry> entries(Path file) {
     try {
-      return parse(Files.readString(file));
+      return JournalFile.entries(file);
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
     }
   }
 
-  /**
-   * Reads through the file that is open already: POSIX locks are the process's, and closing any
-   * other descriptor of the file drops them (fcntl(2)).
-   */
-  private static String readAll(RandomAccessFile content) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(content.length())];
-    content.seek(0);
-    content.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static List<JournalEntry> parse(String text) {
-    List<JournalEntry> entries = new ArrayList<>();
-    for (String line : text.split("\n")) {
-      if (!line.isBlank()) {
-        try {
-          entries.add(JSON.readValue(line, JournalEntry.class));
-        } catch (JsonProcessingException e) {
-          // a line cut short by a power cut: its creation was not begun, since each line is
-          // forced to the device before what it announces
-          continue;
-        }
-      }
-    }
-    return entries;
-  }
-
   private synchronized void write(JournalEntry entry) {
     try {
-      content.seek(content.length());
-      content.write((JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-      content.getFD().sync();
+      lines.append(entry);
     } catch (IOException e) {
       throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
@@ -227,7 +156,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      content.close();
+      lines.close();
     } catch (IOException e) {
       throw new LeaseException("cannot close the journal " + file + ": " + e, e);
     }

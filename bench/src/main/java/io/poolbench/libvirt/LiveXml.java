@@ -67,6 +67,10 @@ public final class LiveXml {
           // file or block: where the host keeps it
           child.removeAttribute("type");
         }
+        if (tag.equals("target")) {
+          // whether the agent has its channel open at this moment
+          child.removeAttribute("state");
+        }
         strip(child);
       }
     }

@@ -40,7 +40,8 @@ public final class AllocationCheck {
     long mapped = 0;
     try {
       for (JsonNode extent : JSON.readTree(map)) {
-        if (extent.path("data").asBoolean()) {
+        // preallocated qcow2 clusters are data to the map, yet nothing was written to them
+        if (extent.path("data").asBoolean() && !extent.path("zero").asBoolean()) {
           mapped += extent.path("length").asLong();
         }
       }

@@ -33,10 +33,10 @@ public final class FolderUndoer implements Undoer {
     if (!Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-      String mountPoint = line.split(" ")[1];
-      if (Path.of(mountPoint).startsWith(folder)) {
-        throw new IOException(mountPoint + " is still mounted below it");
+    Path real = folder.toRealPath();
+    for (MountTable.Mount mount : MountTable.read()) {
+      if (mount.mountPoint().startsWith(real)) {
+        throw new IOException(mount.mountPoint() + " is still mounted below it");
       }
     }
     Files.walkFileTree(

@@ -33,8 +33,10 @@ public final class LoopSubstrate implements Substrate {
    */
   public static LoopSubstrate create(Journal journal, Path folder, long sizeBytes)
       throws Exception {
-    Path file = folder.resolve("substrate.img");
-    Prewritten.write(file, sizeBytes);
+    Path written = folder.resolve("substrate.img");
+    Prewritten.write(written, sizeBytes);
+    // the kernel names the file behind a loop device without symbolic links
+    Path file = written.toRealPath();
     String[] made = new String[1];
     // The device's number is not known before; the undoer finds it by its backing file.
     journal.acquire(

@@ -24,7 +24,7 @@ public final class Mounts {
   public static Lease mount(Journal journal, Path device, String filesystem, Path mountPoint)
       throws Exception {
     return journal.acquire(
-        new Creation(MountUndoer.KIND, mountPoint.toString(), Map.of()),
+        new Creation(MountUndoer.KIND, real(mountPoint).toString(), Map.of()),
         () ->
             Command.check(
                 "mount",
@@ -43,7 +43,7 @@ public final class Mounts {
    */
   public static Lease share(Journal journal, Path folder) throws Exception {
     return journal.acquire(
-        new Creation(MountUndoer.KIND, folder.toString(), Map.of()),
+        new Creation(MountUndoer.KIND, real(folder).toString(), Map.of()),
         () -> {
           Command.check("mount", "--bind", folder.toString(), folder.toString());
           return Command.check("mount", "--make-shared", folder.toString());
@@ -52,12 +52,15 @@ public final class Mounts {
 
   /** Type and options of what is mounted on {@code mountPoint}, as the kernel shows them. */
   public static Optional<String> inEffect(Path mountPoint) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-      String[] fields = line.split(" ");
-      if (fields.length > 3 && fields[1].equals(mountPoint.toString())) {
-        return Optional.of(fields[2] + " " + fields[3]);
-      }
-    }
-    return Optional.empty();
+    Path real = real(mountPoint);
+    return MountTable.read().stream()
+        .filter(mount -> mount.mountPoint().equals(real))
+        .reduce((below, above) -> above)
+        .map(mount -> mount.type() + " " + mount.options());
+  }
+
+  /** The path as the kernel's table of mounts names it: without symbolic links. */
+  private static Path real(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 }

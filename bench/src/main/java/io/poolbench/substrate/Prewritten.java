@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -24,24 +23,13 @@ final class Prewritten {
 
   /** Writes a new file of {@code sizeBytes} (a multiple of 1 MiB). */
   static void write(Path file, long sizeBytes) throws IOException {
-    try {
-      write(file, sizeBytes, ExtendedOpenOption.DIRECT);
-    } catch (UnsupportedOperationException | IOException e) {
-      // filesystems without direct I/O refuse to open so
-      java.nio.file.Files.deleteIfExists(file);
-      write(file, sizeBytes, StandardOpenOption.WRITE);
-    }
-  }
-
-  private static void write(Path file, long sizeBytes, OpenOption mode) throws IOException {
+    Files.createFile(file);
     ByteBuffer chunk =
         ByteBuffer.allocateDirect(CHUNK_BYTES + ALIGNMENT_BYTES)
             .alignedSlice(ALIGNMENT_BYTES)
             .order(ByteOrder.nativeOrder());
     SplittableRandom random = new SplittableRandom(SEED);
-    try (FileChannel channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, mode))) {
+    try (FileChannel channel = open(file)) {
       for (long at = 0; at < sizeBytes; at += CHUNK_BYTES) {
         int length = (int) Math.min(CHUNK_BYTES, sizeBytes - at);
         chunk.clear();
@@ -54,6 +42,15 @@ final class Prewritten {
         }
       }
       channel.force(true);
+    }
+  }
+
+  /** Filesystems without direct I/O refuse to open a file so. */
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+    } catch (UnsupportedOperationException | IOException e) {
+      return FileChannel.open(file, StandardOpenOption.WRITE);
     }
   }
 }

@@ -1,0 +1,76 @@
+package io.poolbench.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageTest {
+  private static final DiskSpec DISK = StorageBackendContractTest.DISK;
+
+  private static Map<String, String> options(String format, String preallocation, String cluster) {
+    return Map.of(
+        "filesystem", "ext4",
+        "format", format,
+        "preallocation", preallocation,
+        "cluster_size", cluster);
+  }
+
+  @Test
+  void refusesMetadataPreallocationOfARawImage() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(options("raw", "metadata", "auto")))
+        .withMessageContaining("metadata is for format: qcow2");
+  }
+
+  @Test
+  void refusesAClusterSizeOfARawImage() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(options("raw", "off", "64KiB")))
+        .withMessageContaining("cluster_size is for format: qcow2");
+  }
+
+  @Test
+  void refusesAMissingOption() {
+    Map<String, String> options = new HashMap<>(options("raw", "off", "auto"));
+    options.remove("filesystem");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(options))
+        .withMessageContaining("no value for filesystem");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, 65536", "4KiB, 4096", "256KiB, 262144", "2MiB, 2097152"})
+  void readsTheClusterSize(String word, long bytes) {
+    assertThat(Image.from(options("qcow2", "off", word)).clusterBytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "raw, off, 0, false",
+    "raw, falloc, 268435456, false",
+    "qcow2, off, 0, false",
+    "qcow2, metadata, 0, true",
+    "qcow2, falloc, 268435456, false"
+  })
+  void allocatesAsItsPreallocationSays(
+      String format, String preallocation, long allocation, boolean flag) {
+    VolumeSource.Created volume = Image.from(options(format, preallocation, "auto")).volume(DISK);
+    assertThat(volume.xml()).contains("<allocation unit='B'>" + allocation + "</allocation>");
+    assertThat(volume.preallocateMetadata()).isEqualTo(flag);
+  }
+
+  @Test
+  void asksForMoreRoomTheSmallerTheClusters() {
+    long fine = Image.from(options("qcow2", "off", "4KiB")).substrateBytes(DISK);
+    long coarse = Image.from(options("qcow2", "off", "1MiB")).substrateBytes(DISK);
+    long raw = Image.from(options("raw", "off", "auto")).substrateBytes(DISK);
+    assertThat(fine).isGreaterThan(coarse);
+    assertThat(coarse).isGreaterThan(raw);
+    assertThat(raw).isGreaterThan(DISK.sizeBytes());
+  }
+}

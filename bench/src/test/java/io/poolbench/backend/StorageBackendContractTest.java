@@ -1,0 +1,202 @@
+package io.poolbench.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** What every kind of backend owes. A new kind is a subclass and a golden file of its name. */
+abstract class StorageBackendContractTest {
+  static final DiskSpec DISK =
+      new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
+  static final Site SITE =
+      new Site("poolbench-run", Path.of("/dev/loop7"), Path.of("/srv/mounts/disk"));
+  private static final String HOSTILE = "a'\"/><x>&amp;";
+
+  /** The kind's word in a scenario. */
+  abstract String word();
+
+  /** A value for every option of the kind. */
+  abstract Map<String, String> options();
+
+  /** Where its volume is, at {@link #SITE}. */
+  abstract Path volumePath();
+
+  private BackendKind kind() {
+    return Backends.kind(word()).orElseThrow();
+  }
+
+  StorageBackend backend() {
+    return kind().factory().create("its-name", DISK, options());
+  }
+
+  private DiskSource diskSource(StorageBackend backend, Path path) {
+    return backend.diskSource(new Volume(path, backend.format(), DISK.sizeBytes()));
+  }
+
+  @Test
+  void isRegisteredOnceUnderItsWord() {
+    assertThat(Backends.kinds()).extracting(BackendKind::kind).containsOnlyOnce(word());
+    assertThat(backend().kind()).isEqualTo(word());
+    assertThat(kind().summary()).isNotBlank();
+  }
+
+  @Test
+  void takesEveryOptionItDeclaresAndNoOther() {
+    assertThat(options().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            kind().options().stream().map(BackendKind.Option::key).toList());
+    assertThat(kind().options())
+        .allSatisfy(o -> assertThat(o.words()).contains(o.defaultWord()))
+        .allSatisfy(o -> assertThat(o.summary()).isNotBlank());
+  }
+
+  @Test
+  void bearsTheNameAndTheDiskItWasGiven() {
+    assertThat(backend().name()).isEqualTo("its-name");
+    assertThat(backend().disk()).isEqualTo(DISK);
+  }
+
+  @Test
+  void disclosesItsSettingsWithCacheAndIo() {
+    assertThat(backend().description()).isNotBlank().doesNotContain("\n");
+    assertThat(backend().settings())
+        .containsEntry("cache", "none")
+        .containsEntry("io", "native")
+        .doesNotContainValue("");
+  }
+
+  @Test
+  void isAPureFunctionOfItsSettingsAndTheSite() {
+    StorageBackend once = backend();
+    StorageBackend again = backend();
+    assertThat(once).isEqualTo(again);
+    assertThat(once.pool(SITE)).isEqualTo(again.pool(SITE)).isEqualTo(once.pool(SITE));
+    assertThat(once.volumeSource(SITE)).isEqualTo(again.volumeSource(SITE));
+    assertThat(diskSource(once, volumePath())).isEqualTo(diskSource(again, volumePath()));
+    assertThat(once.settings()).isEqualTo(again.settings());
+    assertThat(once.requirements()).isEqualTo(again.requirements());
+  }
+
+  @Test
+  void rendersTheGoldenXml() throws Exception {
+    StorageBackend backend = backend();
+    List<String> lines = new ArrayList<>(List.of("<golden>"));
+    backend.pool(SITE).map(PoolSpec::xml).ifPresent(lines::add);
+    volumes(backend.volumeSource(SITE)).forEach(v -> lines.add(v.xml()));
+    DiskSource source = diskSource(backend, volumePath());
+    lines.add(
+        "<disk type='%s' format='%s'>%s</disk>"
+            .formatted(source.type(), source.format().word(), source.sourceXml()));
+    lines.add("</golden>");
+    assertThat(String.join("\n", lines) + "\n").isEqualTo(golden());
+    assertThat(parse(golden()).getDocumentElement().getTagName()).isEqualTo("golden");
+  }
+
+  private String golden() throws IOException {
+    String name = word() + ".xml";
+    try (InputStream in =
+        Objects.requireNonNull(
+            StorageBackendContractTest.class.getResourceAsStream(name), "no golden " + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<VolumeSource.Created> volumes(VolumeSource source) {
+    List<VolumeSource.Created> volumes = new ArrayList<>();
+    if (source instanceof VolumeSource.Created created) {
+      created.padding().ifPresent(volumes::add);
+      volumes.add(created);
+    }
+    return volumes;
+  }
+
+  @Test
+  void needsThePoolTypeItMakesAndRoot() {
+    StorageBackend backend = backend();
+    Optional<String> made = backend.pool(SITE).map(PoolSpec::type);
+    assertThat(backend.requirements()).hasAtLeastOneElementOfType(Requirement.Root.class);
+    assertThat(backend.requirements().stream().filter(Requirement.PoolType.class::isInstance))
+        .containsExactlyElementsOf(made.stream().map(Requirement.PoolType::new).toList());
+  }
+
+  @Test
+  void needsTheToolsOfItsFilesystem() {
+    if (backend().preparation() instanceof Preparation.MakeFilesystem make) {
+      Filesystem filesystem = make.filesystem();
+      assertThat(backend().requirements())
+          .contains(
+              new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()),
+              new Requirement.KernelFilesystem(filesystem.word()));
+      assertThat(filesystem.mkfs("/dev/loop7"))
+          .startsWith(filesystem.tool())
+          .endsWith("/dev/loop7");
+    } else {
+      assertThat(backend().requirements())
+          .doesNotHaveAnyElementsOfTypes(Requirement.KernelFilesystem.class);
+    }
+  }
+
+  @Test
+  void givesTheGuestExactlyTheDisksSize() throws Exception {
+    VolumeSource source = backend().volumeSource(SITE);
+    if (source instanceof VolumeSource.Created created) {
+      assertThat(text(parse(created.xml()), "capacity")).isEqualTo("" + DISK.sizeBytes());
+      assertThat(text(parse(created.xml()), "name")).isEqualTo(created.name());
+    } else {
+      assertThat(source).isEqualTo(new VolumeSource.WholeDevice(DISK.sizeBytes()));
+    }
+    if (diskSource(backend(), volumePath()) instanceof DiskSource.Block block) {
+      assertThat(block.sizeBytes()).isEqualTo(DISK.sizeBytes());
+    }
+  }
+
+  @Test
+  void asksForRoomForTheWholeDisk() {
+    assertThat(backend().substrateBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
+  }
+
+  @Test
+  void keepsHostilePathsAndNamesInsideTheirAttributes() throws Exception {
+    Site hostile = new Site(HOSTILE, Path.of("/dev/" + HOSTILE), Path.of("/srv/" + HOSTILE));
+    StorageBackend backend = backend();
+    if (backend.pool(hostile).isPresent()) {
+      Document pool = parse(backend.pool(hostile).get().xml());
+      assertThat(text(pool, "name")).isEqualTo(HOSTILE);
+      assertThat(pool.getElementsByTagName("x").getLength()).isZero();
+      if (pool.getElementsByTagName("device").item(0) instanceof Element device) {
+        assertThat(device.getAttribute("path")).isEqualTo(hostile.device().toString());
+      }
+    }
+    for (VolumeSource.Created volume : volumes(backend.volumeSource(hostile))) {
+      assertThat(text(parse(volume.xml()), "name")).isEqualTo(volume.name());
+    }
+    Path path = Path.of("/srv/" + HOSTILE);
+    Element source = parse(diskSource(backend, path).sourceXml()).getDocumentElement();
+    assertThat(source.getAttribute(source.hasAttribute("dev") ? "dev" : "file"))
+        .isEqualTo(path.toString());
+  }
+
+  static String text(Document document, String tag) {
+    return document.getElementsByTagName(tag).item(0).getTextContent();
+  }
+
+  static Document parse(String xml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)));
+  }
+}

@@ -1,0 +1,58 @@
+package io.poolbench.substrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolbench.lease.Creation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderUndoerTest {
+  @TempDir Path folder;
+
+  private static void undo(Path path) throws IOException {
+    new FolderUndoer().undo(new Creation(FolderUndoer.KIND, path.toString(), Map.of()));
+  }
+
+  @Test
+  void deletesAFolderWithItsContentTwiceOver() throws Exception {
+    Path run = Files.createDirectories(folder.resolve("poolbench-run/mounts/disk"));
+    Files.writeString(run.resolve("file"), "x");
+    undo(folder.resolve("poolbench-run"));
+    undo(folder.resolve("poolbench-run"));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAFolderThatNoRunMakes() throws Exception {
+    Path mine = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(mine.resolve("file"), "x");
+    assertThatThrownBy(() -> undo(mine))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not made by a run");
+    assertThat(mine.resolve("file")).exists();
+  }
+
+  @Test
+  void deletesALinkInItAndNotWhatItPointsTo() throws Exception {
+    Path mine = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(mine.resolve("file"), "x");
+    Path run = Files.createDirectory(folder.resolve("poolbench-run"));
+    Files.createSymbolicLink(run.resolve("link"), mine);
+    undo(run);
+    assertThat(run).doesNotExist();
+    assertThat(mine.resolve("file")).exists();
+  }
+
+  @Test
+  void doesNotFollowALinkInItsPlace() throws Exception {
+    Path mine = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(mine.resolve("file"), "x");
+    undo(Files.createSymbolicLink(folder.resolve("poolbench-run"), mine));
+    assertThat(mine.resolve("file")).exists();
+  }
+}
