@@ -1,7 +1,9 @@
 package io.poolbench.result;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One workload of one trial, as kept in {@code trial.json}.
@@ -21,6 +23,6 @@ public record WorkloadResult(
     Map<IoKind, IoMeasurement> io,
     WorkloadEvidence evidence) {
   public WorkloadResult {
-    io = Map.copyOf(io);
+    io = Collections.unmodifiableMap(new TreeMap<>(io));
   }
 }

@@ -5,8 +5,11 @@ import io.poolbench.host.CommandException;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +23,13 @@ public final class LoopSubstrate implements Substrate {
   private final Path device;
   private final Map<String, String> facts;
 
-  private LoopSubstrate(Path device, Map<String, String> facts) {
+  @SuppressWarnings("unused") // held as long as this is; the kernel drops it when the process ends
+  private final FileLock lock;
+
+  private LoopSubstrate(Path device, Map<String, String> facts, FileLock lock) {
     this.device = device;
-    this.facts = Map.copyOf(facts);
+    this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    this.lock = lock;
   }
 
   /**
@@ -37,6 +44,7 @@ public final class LoopSubstrate implements Substrate {
     Prewritten.write(written, sizeBytes);
     // the kernel names the file behind a loop device without symbolic links
     Path file = written.toRealPath();
+    FileLock lock = lock(file);
     String[] made = new String[1];
     // The device's number is not known before; the undoer finds it by its backing file.
     journal.acquire(
@@ -73,7 +81,15 @@ public final class LoopSubstrate implements Substrate {
     facts.put("scheduler", Files.readString(sys.resolve("queue/scheduler")).strip());
     facts.put("write cache", Files.readString(sys.resolve("queue/write_cache")).strip());
     facts.put("file's filesystem", Files.getFileStore(file).type());
-    return new LoopSubstrate(device, facts);
+    return new LoopSubstrate(device, facts, lock);
+  }
+
+  private static FileLock lock(Path file) throws IOException {
+    FileLock lock = new RandomAccessFile(file.toFile(), "rw").getChannel().tryLock();
+    if (lock == null) {
+      throw new CommandException(file + " is in use by another poolbench");
+    }
+    return lock;
   }
 
   @Override
