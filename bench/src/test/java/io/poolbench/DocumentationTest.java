@@ -19,6 +19,8 @@ import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadEvidence;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -36,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Command;
@@ -193,6 +196,15 @@ final class DocumentationTest {
   }
 
   @Test
+  void theReadmesScenarioIsValidAndFitsItsTwelveLines(@TempDir Path folder) throws Exception {
+    String yaml = fenced(ROOT.resolve("README.md"), "yaml");
+    Scenario scenario =
+        ScenarioLoader.load(Files.writeString(folder.resolve("scenario.yaml"), yaml));
+    assertThat(scenario.backends()).hasSizeGreaterThan(1);
+    assertThat(yaml.lines()).hasSizeLessThanOrEqualTo(12);
+  }
+
+  @Test
   void theFormatVersionIsTheOneDocumented() throws IOException {
     assertThat(Files.readString(ROOT.resolve("docs/results.md")))
         .startsWith("# Results on disk, format version " + FormatVersion.CURRENT + "\n");
@@ -261,6 +273,12 @@ final class DocumentationTest {
                     .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                     .replace(' ', '-'))
         .collect(Collectors.toSet());
+  }
+
+  /** The first block of code in a language. */
+  private static String fenced(Path page, String language) throws IOException {
+    Pattern block = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
+    return found(block, Files.readString(page)).get(0);
   }
 
   /** A page without its blocks of code. */
