@@ -70,7 +70,20 @@ public final class GuestChannel {
    * @return its process id, good for one {@link #await}
    */
   public long start(String program, List<String> arguments) {
+    return start(program, arguments, new byte[0]);
+  }
+
+  /**
+   * Starts a program in the guest.
+   *
+   * @param input what it reads on standard input, at most some kilobytes
+   * @return its process id, good for one {@link #await}
+   */
+  public long start(String program, List<String> arguments, byte[] input) {
     ObjectNode call = JSON.createObjectNode().put("path", program).put("capture-output", true);
+    if (input.length > 0) {
+      call.put("input-data", Base64.getEncoder().encodeToString(input));
+    }
     arguments.forEach(call.putArray("arg")::add);
     return call("guest-exec", call, REPLY_LIMIT).path("pid").asLong();
   }

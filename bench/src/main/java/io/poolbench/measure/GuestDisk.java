@@ -41,11 +41,6 @@ public final class GuestDisk {
     return seen;
   }
 
-  /** Drops the guest's page cache. */
-  public static void dropCaches(GuestChannel guest) throws InterruptedException {
-    guest.shell("sync; echo 3 >/proc/sys/vm/drop_caches");
-  }
-
   /** The guest's clock source and kernel, by name. */
   public static Map<String, String> facts(GuestChannel guest) throws InterruptedException {
     Map<String, String> facts = new LinkedHashMap<>();

@@ -145,7 +145,6 @@ final class TrialExecutor {
     Filler.fill(channel, volume.sizeBytes());
     begin(trial, "check");
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
-    GuestDisk.dropCaches(channel);
     PageCache.drop();
     FioRunner fio = new FioRunner(channel, substrate.device(), volume.sizeBytes());
     for (FioWorkload workload : scenario.workloads()) {
