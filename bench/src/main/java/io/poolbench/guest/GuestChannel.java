@@ -9,7 +9,6 @@ import io.poolbench.libvirt.HypervisorException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -23,7 +22,6 @@ public final class GuestChannel {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration REPLY_LIMIT = Duration.ofSeconds(20);
   private static final int READ_BYTES = 512 << 10;
-  private static final int WRITE_BYTES = 32 << 10;
   private static final long SHELL_POLL_MILLIS = 15;
 
   private final GuestDomain guest;
@@ -136,7 +134,7 @@ public final class GuestChannel {
 
   /** Reads a file of the guest, in pieces. */
   public byte[] read(String path) {
-    long handle = openFile(path, "r");
+    long handle = openFile(path);
     try {
       ByteArrayOutputStream content = new ByteArrayOutputStream();
       while (true) {
@@ -155,28 +153,10 @@ public final class GuestChannel {
     }
   }
 
-  /** Writes a file in the guest, in pieces. */
-  public void write(String path, byte[] content) {
-    long handle = openFile(path, "w");
-    try {
-      for (int at = 0; at < content.length; at += WRITE_BYTES) {
-        byte[] piece = Arrays.copyOfRange(content, at, Math.min(content.length, at + WRITE_BYTES));
-        call(
-            "guest-file-write",
-            JSON.createObjectNode()
-                .put("handle", handle)
-                .put("buf-b64", Base64.getEncoder().encodeToString(piece)),
-            REPLY_LIMIT);
-      }
-    } finally {
-      closeFile(handle);
-    }
-  }
-
-  private long openFile(String path, String mode) {
+  private long openFile(String path) {
     return call(
             "guest-file-open",
-            JSON.createObjectNode().put("path", path).put("mode", mode),
+            JSON.createObjectNode().put("path", path).put("mode", "r"),
             REPLY_LIMIT)
         .asLong();
   }

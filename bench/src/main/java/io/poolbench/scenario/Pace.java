@@ -22,12 +22,12 @@ public record Pace(
     }
   }
 
-  /** Where guests are emulated (TCG): a slow guess, until a run here has shown better. */
+  /** Where guests are emulated (TCG): a little slower than was seen on two cores of a server. */
   public static Pace emulated() {
-    return new Pace(8, 60e6, 1.5, 0.5);
+    return new Pace(6, 150e6, 1.2, 0.5);
   }
 
-  /** Where guests run on KVM: a slow guess, until a run here has shown better. */
+  /** Where guests run on KVM: a guess on the slow side. */
   public static Pace kvm() {
     return new Pace(3, 300e6, 1.5, 0.4);
   }
