@@ -144,7 +144,7 @@ class InterruptIT {
     assertThat(process.err()).contains("FAILED: " + failure, "incomplete");
     assertThat(sandbox.reports().resolve(run).resolve("index.html"))
         .content()
-        .contains("1 trials failed", "guest-exec-status");
+        .contains("1 trial failed", "guest-exec-status");
   }
 
   private void awaitNoGuestOf(String run) throws Exception {

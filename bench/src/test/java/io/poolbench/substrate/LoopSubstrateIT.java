@@ -58,7 +58,15 @@ class LoopSubstrateIT {
         .contains("extent")
         .doesNotContain("unwritten");
     assertThat(
-            Command.check("qemu-img", "map", "--output=json", "-f", "raw", file.toString()).text())
+            Command.check(
+                    "qemu-img",
+                    "map",
+                    "--force-share",
+                    "--output=json",
+                    "-f",
+                    "raw",
+                    file.toString())
+                .text())
         .doesNotContain("\"data\": false");
   }
 
