@@ -85,7 +85,8 @@ public final class LoopSubstrate implements Substrate {
   }
 
   private static FileLock lock(Path file) throws IOException {
-    FileLock lock = new RandomAccessFile(file.toFile(), "rw").getChannel().tryLock();
+    // the first byte alone: QEMU's tools lock bytes from 100 on (QEMU, image locking)
+    FileLock lock = new RandomAccessFile(file.toFile(), "rw").getChannel().tryLock(0, 1, false);
     if (lock == null) {
       throw new CommandException(file + " is in use by another poolbench");
     }
