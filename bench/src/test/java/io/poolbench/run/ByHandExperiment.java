@@ -1,7 +1,5 @@
 package io.poolbench.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.poolbench.backend.StorageBackend;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,15 +45,20 @@ class ByHandExperiment {
             .attach(rig.scenario.guest(), backend.disk(), backend.diskSource(provisioned.volume()));
         GuestDisk.awaitAttached(guest.channel());
         Filler.fill(guest.channel(), backend.disk().sizeBytes());
+        SoftAssertions ratios = new SoftAssertions();
         for (FioWorkload workload : rig.scenario.workloads()) {
-          compare(rig, guest, workload);
+          ratios
+              .assertThat(compare(rig, guest, workload))
+              .as(workload.name())
+              .isBetween(0.95, 1.05);
         }
         guest.domain().detach();
+        ratios.assertAll();
       }
     }
   }
 
-  private static void compare(ExperimentRig rig, BootedGuest guest, FioWorkload workload)
+  private static double compare(ExperimentRig rig, BootedGuest guest, FioWorkload workload)
       throws Exception {
     FioRunner harness =
         new FioRunner(guest.channel(), rig.substrate.device(), rig.scenario.disk().sizeBytes());
@@ -82,7 +86,8 @@ class ByHandExperiment {
         median(byHarness),
         median(byHand),
         ratio);
-    assertThat(ratio).as(workload.name()).isBetween(0.95, 1.05);
+    System.out.println("  harness " + rounded(byHarness) + "\n  by hand " + rounded(byHand));
+    return ratio;
   }
 
   /** What one would type: the job file through the agent, fio, its JSON printed. */
@@ -121,6 +126,10 @@ class ByHandExperiment {
         Command.check("virsh", "-q", "-c", "qemu:///system", "qemu-agent-command", domain, command)
             .output();
     return JSON.readTree(answer).path("return");
+  }
+
+  private static List<Long> rounded(List<Double> values) {
+    return values.stream().map(Math::round).toList();
   }
 
   private static double median(List<Double> values) {
