@@ -1,11 +1,9 @@
 package io.poolbench.backend;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An image in a filesystem on the substrate's device, mounted by a libvirt {@code fs} pool. */
-record FsBackend(String name, DiskSpec disk, Image image) implements StorageBackend {
+record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBackend {
   static final BackendKind KIND =
       new BackendKind(
           "fs",
@@ -24,16 +22,6 @@ record FsBackend(String name, DiskSpec disk, Image image) implements StorageBack
   }
 
   @Override
-  public Map<String, String> settings() {
-    return image.settings(disk);
-  }
-
-  @Override
-  public ImageFormat format() {
-    return image.format();
-  }
-
-  @Override
   public Preparation preparation() {
     return new Preparation.MakeFilesystem(image.filesystem(), false);
   }
@@ -48,29 +36,5 @@ record FsBackend(String name, DiskSpec disk, Image image) implements StorageBack
                 image.filesystem().word(),
                 Xml.escape(site.mountPoint().toString()));
     return Optional.of(new PoolSpec(site.poolName(), "fs", xml, false));
-  }
-
-  @Override
-  public VolumeSource volumeSource(Site site) {
-    return image.volume(disk);
-  }
-
-  @Override
-  public DiskSource diskSource(Volume volume) {
-    return new DiskSource.File(volume.path(), image.format());
-  }
-
-  @Override
-  public List<Requirement> requirements() {
-    return List.of(
-        new Requirement.Root("to make and mount a filesystem"),
-        new Requirement.PoolType("fs"),
-        new Requirement.KernelFilesystem(image.filesystem().word()),
-        new Requirement.Tool(image.filesystem().tool(), image.filesystem().debianPackage()));
-  }
-
-  @Override
-  public long substrateBytes() {
-    return image.substrateBytes(disk);
   }
 }

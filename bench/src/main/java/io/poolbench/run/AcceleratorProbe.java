@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether KVM really works here. {@code /dev/kvm} proves nothing: it exists on machines on which no
- * guest boots with it. So the appliance is booted with it, and the answer kept for this kernel and
+ * guest boots with it. So the appliance is booted with it, and the proof kept for this kernel and
  * this QEMU.
  */
 public final class AcceleratorProbe {
@@ -59,8 +59,11 @@ public final class AcceleratorProbe {
           Accelerator.valueOf(lines.get(0)), lines.size() > 1 ? lines.get(1) : "proven before");
     }
     Answer answer = boot(appliance);
-    Files.createDirectories(cache);
-    Files.writeString(kept, answer.accelerator().name() + "\n" + answer.reason() + "\n");
+    // a no is not kept: it may have been a busy machine's, and would make every later run emulate
+    if (answer.accelerator() == Accelerator.KVM) {
+      Files.createDirectories(cache);
+      Files.writeString(kept, answer.accelerator().name() + "\n" + answer.reason() + "\n");
+    }
     return answer;
   }
 

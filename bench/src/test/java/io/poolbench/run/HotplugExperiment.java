@@ -75,7 +75,7 @@ class HotplugExperiment {
           interval.low(),
           interval.high(),
           ratio.n());
-      // with a 99.9 % interval all six figures together mislead once in 170 times
+      // with a 99.9 % interval all eight figures together mislead once in 125 times
       assertThat(ratio.interval(0.999).orElseThrow().contains(1)).as(figure).isTrue();
     }
   }
