@@ -15,13 +15,14 @@ import io.poolbench.substrate.Substrate;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
 final class Provisioned implements AutoCloseable {
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
-  private final Optional<String> mountInEffect;
+  private final Map<String, String> effective;
 
   private Provisioned(
       Journal journal,
@@ -45,7 +46,7 @@ final class Provisioned implements AutoCloseable {
         path = pool.createVolume(created);
       }
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
-      mountInEffect = Mounts.inEffect(site.mountPoint());
+      effective = Mounts.effective(site.mountPoint());
     } catch (Exception e) {
       close();
       throw e;
@@ -77,9 +78,9 @@ final class Provisioned implements AutoCloseable {
     return volume;
   }
 
-  /** Type and options of the filesystem under the image, as the kernel shows them. */
-  Optional<String> mountInEffect() {
-    return mountInEffect;
+  /** What the kernel shows of the filesystem under the image, by name; empty without one. */
+  Map<String, String> effective() {
+    return effective;
   }
 
   @Override

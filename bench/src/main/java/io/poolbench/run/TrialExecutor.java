@@ -136,7 +136,7 @@ final class TrialExecutor {
     GuestDomain guest = booted.domain();
     GuestChannel channel = booted.channel();
     Volume volume = provisioned.volume();
-    provisioned.mountInEffect().ifPresent(mount -> effective.put("mounted as", mount));
+    effective.putAll(provisioned.effective());
     begin(trial, "attach");
     guest.attach(scenario.guest(), backend.disk(), backend.diskSource(volume));
     effective.putAll(GuestDisk.awaitAttached(channel));

@@ -7,6 +7,7 @@ import io.poolbench.lease.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,19 @@ public final class Mounts {
         .filter(mount -> mount.mountPoint().equals(real))
         .reduce((below, above) -> above)
         .map(mount -> mount.type() + " " + mount.options());
+  }
+
+  /** What a filesystem mounted on {@code mountPoint} turned out to be, by name; else empty. */
+  public static Map<String, String> effective(Path mountPoint) throws IOException {
+    Optional<String> mounted = inEffect(mountPoint);
+    if (mounted.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> effective = new LinkedHashMap<>();
+    effective.put("mounted as", mounted.get());
+    effective.put(
+        "filesystem block size", String.valueOf(Files.getFileStore(mountPoint).getBlockSize()));
+    return effective;
   }
 
   /** The path as the kernel's table of mounts names it: without symbolic links. */

@@ -172,6 +172,9 @@ class RunIT {
       if (IMAGES.contains(trial.backend())) {
         assertThat(trial.effective().get("mounted as"))
             .startsWith(trial.backend().contains("xfs") ? "xfs " : "ext4 ");
+        assertThat(trial.effective())
+            .as("4 KiB of the guest are one block of the filesystem")
+            .containsEntry("filesystem block size", "4096");
       }
     }
   }
