@@ -42,7 +42,8 @@ public final class Samples {
                               metric.name(),
                               metric.unit(),
                               value,
-                              validity)));
+                              validity,
+                              result.run().place())));
         }
       }
     }

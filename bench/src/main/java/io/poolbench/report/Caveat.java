@@ -61,8 +61,9 @@ record Caveat(String title, String text, boolean grave) {
       caveats.add(
           new Caveat(
               "Lab",
-              "Measured in the user-space lab, which shows that a set-up works and in which order"
-                  + " its layers come, not what hardware can do.",
+              "Measured in the user-space lab, on one emulated processor that the whole machine"
+                  + " shares: it shows that a set-up works, not how fast or in which order its layers"
+                  + " are. Never compare with figures from elsewhere.",
               false));
     }
     if (run.substrate().values().stream().anyMatch(v -> LOOP.matcher(v).find())) {

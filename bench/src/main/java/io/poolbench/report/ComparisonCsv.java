@@ -36,7 +36,8 @@ final class ComparisonCsv {
               "p_adjusted",
               "verdict",
               "suspect",
-              "excluded")
+              "excluded",
+              "place")
           .get();
 
   private ComparisonCsv() {}
@@ -65,7 +66,8 @@ final class ComparisonCsv {
             number(ratio.map(Ratio::adjustedPValue).orElse(OptionalDouble.empty())),
             Shown.verdict(c, cell).map(Verdict::word).orElse(""),
             cell.suspect(),
-            cell.excluded());
+            cell.excluded(),
+            c.result().run().place());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

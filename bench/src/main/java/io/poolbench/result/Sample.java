@@ -5,6 +5,7 @@ package io.poolbench.result;
  *
  * @param vantage where it was measured: {@code guest}
  * @param validity {@code VALID}, {@code SUSPECT} or {@code INVALID}
+ * @param place see {@link RunRecord}; figures of different places do not compare
  */
 public record Sample(
     String run,
@@ -15,4 +16,5 @@ public record Sample(
     String metric,
     String unit,
     double value,
-    String validity) {}
+    String validity,
+    String place) {}

@@ -21,7 +21,8 @@ final class SamplesCsv {
               "metric",
               "unit",
               "value",
-              "validity")
+              "validity",
+              "place")
           .get();
 
   private SamplesCsv() {}
@@ -39,7 +40,8 @@ final class SamplesCsv {
             s.metric(),
             s.unit(),
             Double.toString(s.value()),
-            s.validity());
+            s.validity(),
+            s.place());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -73,6 +73,15 @@ class SamplesTest {
   private static Sample sample(
       int replicate, String metric, String unit, double value, String validity) {
     return new Sample(
-        "20260102-030405-fixture", replicate, "a", "guest", "log", metric, unit, value, validity);
+        "20260102-030405-fixture",
+        replicate,
+        "a",
+        "guest",
+        "log",
+        metric,
+        unit,
+        value,
+        validity,
+        "local");
   }
 }

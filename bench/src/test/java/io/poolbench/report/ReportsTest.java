@@ -143,6 +143,19 @@ final class ReportsTest {
   }
 
   @Test
+  void aRunInTheLabIsMarkedInEveryForm() throws IOException {
+    Comparison c = comparison(new SyntheticRun(1).place("lab"));
+    Path page = Reports.render(c, reports());
+
+    assertThat(page.resolveSibling("summary.md")).content().contains("**Lab**");
+    assertThat(page).content().contains("user-space lab");
+    assertThat(Files.readAllLines(page.resolveSibling("comparison.csv")))
+        .element(1, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .endsWith(",lab");
+    assertThat(Reports.table(c, 100, false)).contains("! Lab:");
+  }
+
+  @Test
   void aCompleteRunOnKvmAndARealDeviceHasNoCaveat() {
     SyntheticRun run =
         new SyntheticRun(1)

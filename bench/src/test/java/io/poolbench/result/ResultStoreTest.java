@@ -169,9 +169,28 @@ class ResultStoreTest {
     store.create(run, "");
     List<Sample> samples =
         List.of(
-            new Sample(run.id(), 1, "a", "guest", "reads", "read.iops", "1/s", 12345.678, "VALID"),
             new Sample(
-                run.id(), 2, "b,\"c\"", "guest", "reads", "read.lat_mean", "ns", 1.5e9, "SUSPECT"));
+                run.id(),
+                1,
+                "a",
+                "guest",
+                "reads",
+                "read.iops",
+                "1/s",
+                12345.678,
+                "VALID",
+                "local"),
+            new Sample(
+                run.id(),
+                2,
+                "b,\"c\"",
+                "guest",
+                "reads",
+                "read.lat_mean",
+                "ns",
+                1.5e9,
+                "SUSPECT",
+                "lab"));
     Locale before = Locale.getDefault();
     try {
       for (Locale locale : List.of(Locale.ROOT, Locale.GERMANY)) {
@@ -180,9 +199,9 @@ class ResultStoreTest {
         assertThat(Files.readString(store.folder(run.id()).resolve("samples.csv")))
             .isEqualTo(
                 """
-                run,replicate,backend,vantage,workload,metric,unit,value,validity
-                20260102-030405-fixture,1,a,guest,reads,read.iops,1/s,12345.678,VALID
-                20260102-030405-fixture,2,"b,""c""\",guest,reads,read.lat_mean,ns,1.5E9,SUSPECT
+                run,replicate,backend,vantage,workload,metric,unit,value,validity,place
+                20260102-030405-fixture,1,a,guest,reads,read.iops,1/s,12345.678,VALID,local
+                20260102-030405-fixture,2,"b,""c""\",guest,reads,read.lat_mean,ns,1.5E9,SUSPECT,lab
                 """);
       }
     } finally {
