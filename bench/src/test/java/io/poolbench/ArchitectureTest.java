@@ -31,7 +31,8 @@ class ArchitectureTest {
   private static final String ROOT = "io.poolbench.";
   private static final String[] READERS = packages("validity", "compare", "report");
   private static final String[] MACHINE =
-      packages("host", "substrate", "libvirt", "guest", "measure", "run", "lease", "backend");
+      packages(
+          "host", "substrate", "libvirt", "guest", "measure", "run", "lab", "lease", "backend");
 
   private static final ImportTable TABLE = ImportTable.read();
   private static final JavaClasses CLASSES =
@@ -140,13 +141,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTwoClassesStartPrograms() {
+  void onlyThreeClassesStartPrograms() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + "host.Command")
             .and()
             .doNotHaveFullyQualifiedName(ROOT + "guest.ApplianceBuild")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "lab.LabProcess")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)

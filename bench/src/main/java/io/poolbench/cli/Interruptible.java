@@ -14,6 +14,13 @@ final class Interruptible {
   private Interruptible() {}
 
   static <T> T run(Callable<T> work) throws Exception {
+    return run(work, LONGEST_SECONDS);
+  }
+
+  /**
+   * @param longestSeconds how long the JVM waits for the work to end, once it was told to
+   */
+  static <T> T run(Callable<T> work, long longestSeconds) throws Exception {
     Thread worker = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
@@ -21,7 +28,7 @@ final class Interruptible {
             () -> {
               worker.interrupt();
               try {
-                ended.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+                ended.await(longestSeconds, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

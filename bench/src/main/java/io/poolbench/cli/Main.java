@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.guest.ApplianceException;
+import io.poolbench.lab.LabException;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.ResultException;
 import io.poolbench.run.UnmetRequirements;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       CleanupCommand.class,
       ApplianceCommand.class,
+      LabCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
@@ -83,6 +85,10 @@ public final class Main {
         || e instanceof HypervisorException) {
       command.getErr().println(e.getMessage());
       return ExitCodes.REFUSED;
+    }
+    if (e instanceof LabException) {
+      command.getErr().println(e.getMessage());
+      return ExitCodes.INCOMPLETE;
     }
     if (e instanceof InterruptedException) {
       command.getErr().println("interrupted before anything was measured");

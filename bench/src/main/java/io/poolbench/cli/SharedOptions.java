@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** Options that several commands take. */
 final class SharedOptions {
+  static final Path USUAL_WORK_FOLDER = Path.of("/var/lib/poolbench");
+
   @Option(
       names = "--connect",
       paramLabel = "URI",
@@ -32,7 +34,7 @@ final class SharedOptions {
       description =
           "Where substrate files and mount points are made; needs space and direct I/O (default:"
               + " ${DEFAULT-VALUE}).")
-  Path workFolder = Path.of("/var/lib/poolbench");
+  Path workFolder = USUAL_WORK_FOLDER;
 
   Path results() {
     return results == null ? home().resolve("results") : results.toAbsolutePath();
@@ -40,6 +42,11 @@ final class SharedOptions {
 
   Path reports() {
     return reports == null ? home().resolve("reports") : reports.toAbsolutePath();
+  }
+
+  /** What {@code --work-dir} says; null when it says the usual folder. */
+  @Nullable Path namedWorkFolder() {
+    return workFolder().equals(USUAL_WORK_FOLDER) ? null : workFolder();
   }
 
   Path workFolder() {

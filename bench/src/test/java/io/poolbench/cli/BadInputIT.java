@@ -164,7 +164,8 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "doctor", "plan", "run", "report", "cleanup", "appliance"})
+  @ValueSource(
+      strings = {"quickstart", "doctor", "plan", "run", "report", "cleanup", "appliance", "lab"})
   void teachesEachCommand(String command) {
     Sandbox.Said said = Sandbox.say(List.of(command, "--help"));
 

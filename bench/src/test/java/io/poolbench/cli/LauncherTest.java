@@ -214,6 +214,52 @@ class LauncherTest {
   }
 
   @Test
+  void tellsAnOrdinaryUserWhatTheLabNeedsAndOnlyThat() throws Exception {
+    packagesMissing("user-mode-linux|busybox-static|gcc");
+
+    Outcome outcome = launch("lab", "run", "--", "true");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("--no-install-recommends user-mode-linux busybox-static\n")
+        .doesNotContain("gcc");
+    assertThat(calls).doesNotExist();
+  }
+
+  @Test
+  void installsTheLabWhereARunIsToBeMadeInOne() throws Exception {
+    program("id", "echo 0");
+    packagesMissing("bubblewrap");
+
+    for (List<String> line :
+        List.of(List.of("run", "--on", "lab", "s.yaml"), List.of("quickstart", "--on=lab"))) {
+      Files.deleteIfExists(calls);
+      launch(line.toArray(String[]::new));
+
+      assertThat(Files.readString(calls))
+          .contains("apt-get -q install -y --no-install-recommends bubblewrap\n");
+    }
+  }
+
+  @Test
+  void startsNoLibvirtForTheLab() throws Exception {
+    program("virsh", "echo virsh >>\"$CALLS\"; exit 1");
+
+    launch("run", "--on", "lab", "s.yaml");
+    launch("lab", "run", "--", "run");
+
+    assertThat(Files.readAllLines(calls)).noneMatch(call -> call.startsWith("virsh"));
+  }
+
+  @Test
+  void leavesTheLabsCommandAsItIs() throws Exception {
+    Outcome outcome = launch("lab", "run", "--no-install", "--", "x", "--help", "--no-install");
+
+    assertThat(outcome.out().lines())
+        .endsWith("<lab>", "<run>", "<-->", "<x>", "<--help>", "<--no-install>");
+  }
+
+  @Test
   void runsMavensVerifyForTestAndKeepsItsExitCode() throws Exception {
     program("mvn", "echo mvn \"$@\" >>\"$CALLS\"; pwd >>\"$CALLS\"; exit 5");
 

@@ -48,6 +48,10 @@ final class PoolbenchProcess {
     return Files.readString(out);
   }
 
+  Path outFile() {
+    return out;
+  }
+
   String err() throws IOException {
     return Files.readString(err);
   }
@@ -58,6 +62,11 @@ final class PoolbenchProcess {
         .as(() -> "ends; so far: " + text(err))
         .isTrue();
     return process.exitValue();
+  }
+
+  /** Every process below it. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
   }
 
   void terminate() {
