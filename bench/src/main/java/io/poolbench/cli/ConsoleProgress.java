@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.host.Place;
 import io.poolbench.result.Accelerator;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunRecord;
@@ -25,7 +26,8 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   ConsoleProgress(PrintWriter err, RunPlan plan, Accelerator accelerator) {
     this.err = err;
     this.trials = plan.trials().size();
-    Pace pace = accelerator == Accelerator.KVM ? Pace.kvm() : Pace.emulated();
+    Pace emulated = Place.here() == Place.LAB ? Pace.lab() : Pace.emulated();
+    Pace pace = accelerator == Accelerator.KVM ? Pace.kvm() : emulated;
     this.estimate = plan.estimate(pace).total();
   }
 

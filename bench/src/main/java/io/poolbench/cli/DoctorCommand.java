@@ -8,6 +8,8 @@ import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.host.Capabilities;
 import io.poolbench.host.Fingerprint;
+import io.poolbench.lab.LabJob;
+import io.poolbench.lab.LabRequirements;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.run.AcceleratorProbe;
 import io.poolbench.run.UnmetRequirements;
@@ -45,10 +47,14 @@ final class DoctorCommand implements Callable<Integer> {
           "logical", "netfs", "iscsi", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private PlaceOption place = new PlaceOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    if (place.isLab()) {
+      return new OnLab(spec, shared).look();
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (Wiring wiring = new Wiring()) {
       String unreachable = "";
@@ -66,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
       appliance(out, wiring, hypervisor);
       closedKvm().ifPresent(out::println);
       workFolder(out);
+      lab(out);
       out.println();
       boolean all = backends(out, Capabilities.of(poolTypes));
       return all && unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
@@ -132,6 +139,18 @@ final class DoctorCommand implements Callable<Integer> {
         folder,
         Files.getFileStore(existing).type(),
         Files.getFileStore(existing).getUsableSpace() >> 20);
+  }
+
+  private static void lab(PrintWriter out) throws InterruptedException {
+    List<Capabilities.Missing> missing = LabRequirements.missing(LabJob.USUAL_MEMORY_BYTES);
+    out.println(
+        "lab       "
+            + (missing.isEmpty()
+                ? "yes: --on lab can be used here"
+                : "no: "
+                    + missing.stream()
+                        .map(Capabilities.Missing::toString)
+                        .collect(Collectors.joining("; "))));
   }
 
   private static boolean backends(PrintWriter out, Capabilities capabilities) {

@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.backend.StorageBackend;
+import io.poolbench.lab.LabJob;
 import io.poolbench.scenario.Block;
 import io.poolbench.scenario.BootMode;
 import io.poolbench.scenario.Pace;
@@ -42,6 +43,7 @@ final class PlanCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private PlaceOption place = new PlaceOption();
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -56,6 +58,9 @@ final class PlanCommand implements Callable<Integer> {
     order(out, plan);
     time(out, plan);
     precision(out, scenario);
+    if (place.isLab()) {
+      inTheLab(out, scenario);
+    }
     created(out, scenario);
     return ExitCodes.OK;
   }
@@ -79,9 +84,13 @@ final class PlanCommand implements Callable<Integer> {
     plan.scenario().workloads().forEach(w -> out.println("  " + w.name() + ": " + w.description()));
   }
 
-  private static void time(PrintWriter out, RunPlan plan) {
+  private void time(PrintWriter out, RunPlan plan) {
     out.println();
     out.println("Time, about:");
+    if (place.isLab()) {
+      show(out, "in the lab", plan.estimate(Pace.lab()));
+      return;
+    }
     show(out, "with KVM", plan.estimate(Pace.kvm()));
     show(out, "emulated (TCG)", plan.estimate(Pace.emulated()));
   }
@@ -134,6 +143,16 @@ final class PlanCommand implements Callable<Integer> {
                     wanted
                         * 100
                         / new PrecisionForecast(1, LEVEL).halfWidthInSds(n).orElse(Double.NaN)));
+  }
+
+  private void inTheLab(PrintWriter out, Scenario scenario) {
+    out.println();
+    out.printf(
+        "In a lab: at most %d MiB of memory; a sparse file of %d MiB in %s that goes with it.%n",
+        LabJob.memoryFor(scenario.guest().memoryBytes()) >> 20,
+        LabJob.diskFor(scenario.substrate().sizeBytes()) >> 20,
+        LabFolders.work(shared.namedWorkFolder()));
+    out.println("What follows is made inside, where the work folder is another one:");
   }
 
   private void created(PrintWriter out, Scenario scenario) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class QuickstartCommand implements Callable<Integer> {
   @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private PlaceOption place = new PlaceOption();
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -35,13 +36,19 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (place.isLab()) {
+      return new OnLab(spec, shared).measure(scenario());
+    }
     return Interruptible.run(this::measure);
+  }
+
+  private static Scenario scenario() throws Exception {
+    return ScenarioLoader.load(SharedOptions.home().resolve("scenarios/quickstart.yaml"));
   }
 
   private int measure() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    Scenario scenario =
-        ScenarioLoader.load(SharedOptions.home().resolve("scenarios/quickstart.yaml"));
+    Scenario scenario = scenario();
     try (Wiring wiring = new Wiring()) {
       Hypervisor hypervisor = wiring.hypervisor(shared.uri);
       Map<String, List<String>> missing =

@@ -32,11 +32,15 @@ final class RunCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private PlaceOption place = new PlaceOption();
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
+    if (place.isLab()) {
+      return new OnLab(spec, shared).measure(ScenarioLoader.load(file));
+    }
     return Interruptible.run(this::measure);
   }
 

@@ -3,6 +3,7 @@ package io.poolbench.run;
 import io.poolbench.backend.Site;
 import io.poolbench.guest.Appliance;
 import io.poolbench.host.Fingerprint;
+import io.poolbench.host.Place;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Undoers;
 import io.poolbench.libvirt.GuestDomain;
@@ -73,7 +74,7 @@ public final class RunExecutor {
    */
   public RunRecord run(String runId, Scenario scenario, RunPlan plan) {
     RunWriter writer = store.create(describe(runId, scenario, plan, Map.of()), scenario.text());
-    try (Journal journal = Journal.open(writer.folder().resolve("journal.jsonl"), undoers)) {
+    try (Journal journal = Journal.open(writer.folder().resolve(Place.here().journal()), undoers)) {
       String problem;
       boolean interrupted = false;
       try {
@@ -122,7 +123,7 @@ public final class RunExecutor {
         null,
         RunState.RUNNING,
         null,
-        "local",
+        Place.here().word(),
         accelerator,
         settings.seed(),
         Descriptions.order(plan),

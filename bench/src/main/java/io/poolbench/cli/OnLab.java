@@ -1,0 +1,89 @@
+package io.poolbench.cli;
+
+import io.poolbench.guest.Appliance;
+import io.poolbench.guest.ApplianceCache;
+import io.poolbench.lab.LabJob;
+import io.poolbench.scenario.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code --on lab}: the same command line once more, by the same classes, in a lab. */
+final class OnLab {
+  private final CommandSpec spec;
+  private final SharedOptions shared;
+
+  OnLab(CommandSpec spec, SharedOptions shared) {
+    this.spec = spec;
+    this.shared = shared;
+  }
+
+  /**
+   * Measures a scenario in a lab. Results and reports are written to their folders on this machine.
+   *
+   * @return the exit code of the command in the lab
+   */
+  int measure(Scenario scenario) throws Exception {
+    // the lab has no network to build it in
+    Appliance.ensure(ApplianceCache.ofUser(), spec.commandLine().getErr()::println);
+    spec.commandLine().getErr().println("starting the lab; figures in it are not the machine's");
+    List<Path> readable = new ArrayList<>();
+    readable.add(scenario.file().toAbsolutePath());
+    return run(
+        List.of(
+            Files.createDirectories(shared.results()), Files.createDirectories(shared.reports())),
+        readable,
+        LabJob.memoryFor(scenario.guest().memoryBytes()),
+        LabJob.diskFor(scenario.substrate().sizeBytes()));
+  }
+
+  /** Runs a command that only looks. */
+  int look() throws Exception {
+    return run(List.of(), List.of(), LabJob.USUAL_MEMORY_BYTES, LabJob.USUAL_DISK_BYTES);
+  }
+
+  private int run(List<Path> writable, List<Path> readable, long memoryBytes, long diskBytes)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                // one processor: what a second compiler and collector gain elsewhere is lost here
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-cp",
+                String.join(":", classPath().map(Path::toString).toList()),
+                "-Dpoolbench.home=" + SharedOptions.home(),
+                Main.class.getName()));
+    command.addAll(again(spec.root().commandLine().getParseResult().originalArgs()));
+    List<Path> needed = new ArrayList<>(readable);
+    classPath().filter(Files::exists).forEach(needed::add);
+    return new LabSession(spec, LabFolders.work(shared.namedWorkFolder()))
+        .run(new LabSession.Wanted(command, writable, needed, memoryBytes, diskBytes, true), false);
+  }
+
+  private static Stream<Path> classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(":"))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath());
+  }
+
+  /** The words of a command line without those that are about the host. */
+  static List<String> again(List<String> words) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--on") || word.equals("--work-dir")) {
+        i++;
+      } else if (!word.startsWith("--on=") && !word.startsWith("--work-dir=")) {
+        kept.add(word);
+      }
+    }
+    return kept;
+  }
+}
