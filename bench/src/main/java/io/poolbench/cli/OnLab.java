@@ -3,7 +3,9 @@ package io.poolbench.cli;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
+import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.Scenario;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +35,20 @@ final class OnLab {
     List<Path> readable = new ArrayList<>();
     readable.add(scenario.file().toAbsolutePath());
     return run(
-        List.of(
-            Files.createDirectories(shared.results()), Files.createDirectories(shared.reports())),
+        List.of(made(shared.results(), "--results"), made(shared.reports(), "--reports")),
         readable,
         LabJob.memoryFor(scenario.guest().memoryBytes()),
         LabJob.diskFor(scenario.substrate().sizeBytes()));
+  }
+
+  /** The lab mounts it, so it must be there. */
+  private static Path made(Path folder, String option) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UnmetRequirements(
+          List.of(folder + " cannot be made (" + e + "); choose another with " + option));
+    }
   }
 
   /** Runs a command that only looks. */

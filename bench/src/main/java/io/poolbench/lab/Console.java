@@ -10,8 +10,8 @@ import java.util.List;
 final class Console {
   private static final int QUOTED_LINES = 15;
 
-  /** What Debian's kernel says in every lab. */
-  private static final String NOISE = "(SELinux|mmapper_init).*";
+  /** What Debian's kernel says in every lab, and the frames of a stack below what went wrong. */
+  private static final String NOISE = "(SELinux|mmapper_init).*| *\\[<[0-9a-f]+>].*";
 
   private Console() {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Waits for a lab's end, stage by stage, each with its deadline. */
 final class LabWatch {
@@ -14,13 +15,22 @@ final class LabWatch {
 
   private final LabProcess process;
   private final LabFolder folder;
+  private final Function<Stage, Optional<Duration>> limits;
   private Stage stage = Stage.START;
   private long sinceNanos = System.nanoTime();
   private boolean told;
 
   LabWatch(LabProcess process, LabFolder folder) {
+    this(process, folder, Stage::limit);
+  }
+
+  /**
+   * @param limits how long a stage may last
+   */
+  LabWatch(LabProcess process, LabFolder folder, Function<Stage, Optional<Duration>> limits) {
     this.process = process;
     this.folder = folder;
+    this.limits = limits;
   }
 
   /**
@@ -40,7 +50,7 @@ final class LabWatch {
           sinceNanos = System.nanoTime();
         }
         Optional<Duration> limit =
-            told && stage == Stage.JOB ? Optional.of(ORDERLY_END) : stage.limit();
+            told && stage == Stage.JOB ? Optional.of(ORDERLY_END) : limits.apply(stage);
         if (limit.isPresent() && System.nanoTime() - sinceNanos > limit.get().toNanos()) {
           throw new LabException(
               "%s did not end within %d s: the lab was ended.%s"

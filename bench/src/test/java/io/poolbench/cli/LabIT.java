@@ -121,6 +121,20 @@ class LabIT {
     assertThat(sandbox.work()).isEmptyDirectory();
   }
 
+  @Test
+  void tellsTheLastWordsOfALabThatDies() throws Exception {
+    List<String> line = new ArrayList<>(List.of("lab", "run", "--no-libvirt", "--work-dir"));
+    line.addAll(List.of(sandbox.work().toString(), "--memory", "512MiB", "--disk", "64MiB", "--"));
+    line.addAll(List.of("sh", "-c", "echo c >/proc/sysrq-trigger"));
+
+    Sandbox.Said said = Sandbox.say(line);
+
+    assertThat(said.exitCode()).isEqualTo(ExitCodes.INCOMPLETE);
+    assertThat(said.err())
+        .contains("the lab died during the lab's command", "lab: job after", "Kernel panic");
+    assertThat(sandbox.work()).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bwrap", "linux.uml"})
   void leavesNothingWhenItIsKilled(String victim) throws Exception {
@@ -289,7 +303,7 @@ class LabIT {
       Path from = Path.of(entry);
       boolean needed =
           from.endsWith("target/classes")
-              || from.endsWith("poolbench-0.1.0.jar")
+              || entry.matches(".*/poolbench-[0-9.]+\\.jar")
               || entry.matches(".*/(picocli|libvirt|jna|jackson|snakeyaml|jspecify)[^/]*\\.jar");
       if (needed) {
         Path to = copies.resolve(copied.size() + "-" + from.getFileName());

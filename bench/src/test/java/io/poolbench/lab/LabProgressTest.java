@@ -47,7 +47,8 @@ class LabProgressTest {
         "SELinux: CONFIG_SECURITY_SELINUX_CHECKREQPROT_VALUE is non-zero.\r\n"
             + "mmapper_init - find_iomem failed\n"
             + "lab: root after 1.52 s\u001b\n\n"
-            + "Kernel panic - not syncing: Attempted to kill init!\n";
+            + "Kernel panic - not syncing: Attempted to kill init!\n"
+            + " [<601da53e>] proc_reg_write+0x6c/0x8a\n";
 
     assertThat(Console.tail(console.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(
