@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.host.DeviceGuard;
 import io.poolbench.lease.Undoers;
 import io.poolbench.libvirt.Connections;
 import io.poolbench.libvirt.DomainUndoer;
@@ -7,6 +8,7 @@ import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.libvirt.PoolUndoer;
 import io.poolbench.run.UnmetRequirements;
+import io.poolbench.substrate.DeviceUndoer;
 import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
@@ -21,6 +23,7 @@ final class Wiring implements AutoCloseable {
               new DomainUndoer(connections),
               new PoolUndoer(connections),
               new MountUndoer(),
+              new DeviceUndoer(new DeviceGuard()),
               new LoopUndoer(),
               new FolderUndoer()));
 

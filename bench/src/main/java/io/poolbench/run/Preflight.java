@@ -3,6 +3,7 @@ package io.poolbench.run;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.Capabilities;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.SubstrateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +58,12 @@ public final class Preflight {
               + " is not a writable folder; choose another with --work-dir");
       return problems;
     }
-    long needed = scenario.substrate().sizeBytes() + SPARE_BYTES;
+    boolean onAFile = scenario.substrate() instanceof SubstrateSpec.Loop;
+    long needed = (onAFile ? scenario.substrate().sizeBytes() : 0) + SPARE_BYTES;
     long free = Files.getFileStore(existing).getUsableSpace();
     if (free < needed) {
       problems.add(
-          "the work folder %s has %d MiB free, the substrate needs %d MiB; choose another with --work-dir, or a smaller substrate"
+          "the work folder %s has %d MiB free, the run needs %d MiB; choose another with --work-dir, or a smaller substrate"
               .formatted(workFolder, free >> 20, needed >> 20));
     }
     closedTo(qemuUser, existing)

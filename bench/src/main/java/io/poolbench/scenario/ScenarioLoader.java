@@ -47,7 +47,6 @@ public final class ScenarioLoader {
     Optional<String> name = scenario.text("name");
     Optional<String> question = scenario.text("question");
     Section substrateSection = scenario.part("substrate", ScenarioKeys.SUBSTRATE);
-    Optional<SubstrateSpec> substrate = SubstrateReader.read(substrateSection);
     Section guestSection = scenario.part("guest", ScenarioKeys.GUEST);
     Optional<GuestSpec> guest = GuestReader.read(guestSection);
     Optional<BootMode> boot = GuestReader.boot(guestSection);
@@ -57,9 +56,8 @@ public final class ScenarioLoader {
             .value("backends")
             .map(new BackendsReader(disk.orElse(STAND_IN), problems)::read)
             .orElse(List.of());
-    if (substrate.isPresent() && disk.isPresent()) {
-      SubstrateReader.refuseIfTooSmall(substrate.get(), backends, substrateSection);
-    }
+    Optional<SubstrateSpec> substrate =
+        SubstrateReader.read(substrateSection, disk.isPresent() ? backends : List.of());
     Optional<String> baseline = scenario.text("baseline");
     List<FioWorkload> workloads =
         scenario

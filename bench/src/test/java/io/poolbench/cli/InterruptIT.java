@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +99,7 @@ class InterruptIT {
     assertThat(sandbox.leftOf(run)).isEqualTo(alive);
 
     process.kill();
-    awaitNoGuestOf(run);
+    Sandbox.awaitNoGuestOf(run);
     List<String> dead = sandbox.leftOf(run);
     assertThat(dead)
         .anyMatch(l -> l.startsWith("pool "))
@@ -145,14 +144,6 @@ class InterruptIT {
     assertThat(sandbox.reports().resolve(run).resolve("index.html"))
         .content()
         .contains("1 trial failed", "guest-exec-status");
-  }
-
-  private void awaitNoGuestOf(String run) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!Sandbox.guests("poolbench-" + run).isEmpty()) {
-      assertThat(System.nanoTime()).as("libvirt ends the guest").isLessThan(deadline);
-      Thread.sleep(50);
-    }
   }
 
   private static void killTheGuestOf(String run) throws Exception {

@@ -25,14 +25,22 @@ final class PoolbenchProcess {
   }
 
   static PoolbenchProcess start(Path folder, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dpoolbench.home=" + System.getProperty("poolbench.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.poolbench.cli.Main"));
+    return start(folder, List.of(), arguments);
+  }
+
+  /**
+   * @param prefix words put before the command, such as those of nsenter
+   */
+  static PoolbenchProcess start(Path folder, List<String> prefix, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dpoolbench.home=" + System.getProperty("poolbench.home"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.poolbench.cli.Main"));
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
@@ -58,6 +66,15 @@ final class PoolbenchProcess {
         .as(() -> "ends; so far: " + text(err))
         .isTrue();
     return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it ends, but no longer than so many milliseconds. */
+  void awaitEnd(long millis) throws InterruptedException {
+    boolean unused = process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   void terminate() {

@@ -71,6 +71,13 @@ final class Sandbox implements AutoCloseable {
     return process;
   }
 
+  /** Starts any command of {@code poolbench} as a process of its own. */
+  PoolbenchProcess start(List<String> prefix, List<String> arguments) throws IOException {
+    PoolbenchProcess process = PoolbenchProcess.start(root, prefix, arguments);
+    started.add(process);
+    return process;
+  }
+
   List<String> folders() {
     return List.of(
         "--results", results().toString(),
@@ -130,6 +137,15 @@ final class Sandbox implements AutoCloseable {
 
   static List<String> guests(String prefix) throws Exception {
     return virsh("list", "--all", "--name").lines().filter(g -> g.startsWith(prefix)).toList();
+  }
+
+  /** Waits until libvirt has ended the guests of a process that was killed. */
+  static void awaitNoGuestOf(String run) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!guests("poolbench-" + run).isEmpty()) {
+      assertThat(System.nanoTime()).as("libvirt ends the guest").isLessThan(deadline);
+      Thread.sleep(50);
+    }
   }
 
   /** What the run's journal says was begun and not undone. */
