@@ -229,8 +229,7 @@ class LauncherTest {
     launch("test", "-Dtest=None", "-Dit.test=XIT");
 
     assertThat(Files.readAllLines(calls))
-        .containsExactly(
-            "mvn -B verify -Djacoco.haltOnFailure=false -Dtest=None -Dit.test=XIT");
+        .containsExactly("mvn -B verify -Djacoco.haltOnFailure=false -Dtest=None -Dit.test=XIT");
   }
 
   private Outcome launch(String... arguments) throws Exception {
