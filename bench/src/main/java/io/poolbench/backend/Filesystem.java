@@ -7,8 +7,8 @@ public enum Filesystem {
   EXT4("ext4", "mkfs.ext4", "e2fsprogs", 64L << 20) {
     @Override
     public List<String> mkfs(String device, long sizeBytes) {
-      // 4 KiB blocks stated: below 512 MiB mkfs.ext4 takes 1 KiB (mke2fs.conf, "small"), which splits
-      // the guest's 4 KiB over four of them
+      // 4 KiB blocks stated: below 512 MiB mkfs.ext4 takes 1 KiB (mke2fs.conf, "small"), which
+      // splits the guest's 4 KiB over four of them
       return List.of(
           "mkfs.ext4",
           "-q",

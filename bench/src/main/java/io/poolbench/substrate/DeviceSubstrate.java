@@ -127,8 +127,7 @@ public final class DeviceSubstrate implements Substrate {
     device
         .lease()
         .note(
-            DeviceUndoer.noted(
-                guard.inspect(device.claimed().identity().name(), 0).findings()));
+            DeviceUndoer.noted(guard.inspect(device.claimed().identity().name(), 0)));
   }
 
   private Held of(Place place) {

@@ -4,6 +4,7 @@ import io.poolbench.host.DeviceFinding;
 import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceIdentity;
 import io.poolbench.host.DeviceInspection;
+import io.poolbench.host.DeviceLock;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Undoer;
 import java.io.IOException;
@@ -11,16 +12,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes what a run left off a real device; the creation's id is the device's stable name. Writes
- * only when it is the very device, nobody uses it, and every signature on it is one the run had
- * noted: what somebody else has put there since is left alone.
+ * only when it is the very device, no other run has it, nobody uses it, and every signature on it
+ * is one the run had noted: what somebody else has put there since is left alone.
  */
 public final class DeviceUndoer implements Undoer {
   static final String KIND = "device";
 
-  private static final String NOTED = "content ";
+  private static final String NOTED = "contents";
 
   private final DeviceGuard guard;
 
@@ -34,20 +36,32 @@ public final class DeviceUndoer implements Undoer {
   }
 
   /** The details that a later {@link #undo} knows a run's own content by. */
-  static Map<String, String> noted(List<DeviceFinding> findings) {
-    Map<String, String> details = new java.util.TreeMap<>();
-    int number = 0;
-    for (DeviceFinding finding : findings) {
-      if (finding.kind() == DeviceFinding.Kind.SIGNATURE) {
-        details.put(NOTED + ++number, finding.sentence());
-      }
-    }
-    return details;
+  static Map<String, String> noted(DeviceInspection inspection) {
+    return Map.of(NOTED, signatures(inspection).stream().collect(Collectors.joining("\n")));
+  }
+
+  private static List<String> signatures(DeviceInspection inspection) {
+    return inspection.findings().stream()
+        .filter(finding -> finding.kind() == DeviceFinding.Kind.CONTENTS)
+        .map(DeviceFinding::fact)
+        .toList();
   }
 
   @Override
   public void undo(Creation creation) throws IOException, InterruptedException {
     Path name = Path.of(creation.id());
+    DeviceIdentity made = DeviceIdentity.of(creation.details());
+    if (DeviceLock.isHeldHere(made)) {
+      undo(name, made, creation.details().getOrDefault(NOTED, ""));
+      return;
+    }
+    try (DeviceLock lock = DeviceLock.acquire(made, "cleanup")) {
+      undo(name, made, creation.details().getOrDefault(NOTED, ""));
+    }
+  }
+
+  private void undo(Path name, DeviceIdentity made, String noted)
+      throws IOException, InterruptedException {
     DeviceInspection inspection = guard.inspect(name, 0);
     DeviceIdentity found =
         inspection
@@ -56,7 +70,10 @@ public final class DeviceUndoer implements Undoer {
                 () ->
                     new IOException(
                         "the device is not there: attach it and repeat, or wipe it where it is"));
-    List<String> differences = found.differencesFrom(DeviceIdentity.of(creation.details()));
+    List<String> differences =
+        found.serial().isEmpty() && found.wwn().isEmpty()
+            ? found.differencesFrom(made)
+            : found.lastingDifferencesFrom(made);
     if (!differences.isEmpty()) {
       throw new IOException(
           "the name leads to another device now ("
@@ -67,18 +84,13 @@ public final class DeviceUndoer implements Undoer {
     if (!inUse.isEmpty()) {
       throw new IOException(String.join("; ", inUse));
     }
-    Set<String> noted =
-        Set.copyOf(
-            creation.details().entrySet().stream()
-                .filter(e -> e.getKey().startsWith(NOTED))
-                .map(Map.Entry::getValue)
-                .toList());
-    for (String foreign : noted(inspection.findings()).values()) {
-      if (!noted.contains(foreign)) {
+    List<String> own = List.of(noted.split("\n"));
+    for (String signature : signatures(inspection)) {
+      if (!own.contains(signature)) {
         throw new IOException(
-            "it bears what the run had not noted, so it is left as it is ("
-                + foreign
-                + "); when it is the run's: wipefs --all "
+            signature
+                + ", which the run had not noted, so it is left as it is; when it is the run's:"
+                + " wipefs --all "
                 + name);
       }
     }

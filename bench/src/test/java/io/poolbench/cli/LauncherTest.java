@@ -217,11 +217,19 @@ class LauncherTest {
   void runsMavensVerifyForTestAndKeepsItsExitCode() throws Exception {
     program("mvn", "echo mvn \"$@\" >>\"$CALLS\"; pwd >>\"$CALLS\"; exit 5");
 
-    Outcome outcome = launch("test", "-Dit.test=XIT");
+    Outcome outcome = launch("test", "-DskipITs");
 
     assertThat(outcome.status()).isEqualTo(5);
     assertThat(Files.readAllLines(calls))
-        .containsExactly("mvn -B verify -Dit.test=XIT", home.toRealPath().toString());
+        .containsExactly("mvn -B verify -DskipITs", home.toRealPath().toString());
+  }
+
+  @Test
+  void asksNoCoverageOfSomeTestsThatAreNamed() throws Exception {
+    launch("test", "-Dtest=None", "-Dit.test=XIT");
+
+    assertThat(Files.readAllLines(calls))
+        .containsExactly("mvn -B verify -Djacoco.haltOnFailure=false -Dtest=None -Dit.test=XIT");
   }
 
   private Outcome launch(String... arguments) throws Exception {

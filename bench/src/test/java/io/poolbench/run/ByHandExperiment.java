@@ -8,6 +8,8 @@ import io.poolbench.measure.Filler;
 import io.poolbench.measure.FioRunner;
 import io.poolbench.measure.GuestDisk;
 import io.poolbench.result.IoKind;
+import io.poolbench.stats.Interval;
+import io.poolbench.stats.PairedLogRatio;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 class ByHandExperiment {
-  private static final int PAIRS = Integer.getInteger("poolbench.pairs", 15);
+  private static final int PAIRS = Integer.getInteger("poolbench.pairs", 20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path temporary;
@@ -78,14 +80,20 @@ class ByHandExperiment {
       }
     }
     double ratio = median(byHarness) / median(byHand);
+    PairedLogRatio paired = PairedLogRatio.of(byHarness, byHand);
+    Interval interval = paired.interval(0.95).orElseThrow();
     System.out.printf(
         Locale.ROOT,
-        "%-20s IOPS, median of %d: harness %.1f, by hand %.1f, ratio %.3f%n",
+        "%-20s IOPS, median of %d: harness %.1f, by hand %.1f, ratio %.3f;"
+            + " paired ratio %.3f (95 %% interval %.3f to %.3f)%n",
         workload.name(),
         PAIRS,
         median(byHarness),
         median(byHand),
-        ratio);
+        ratio,
+        paired.ratio(),
+        interval.low(),
+        interval.high());
     System.out.println("  harness " + rounded(byHarness) + "\n  by hand " + rounded(byHand));
     return ratio;
   }
