@@ -113,7 +113,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "org.libvirt.., libvirt, libvirt",
-    "com.sun.jna.., libvirt, libvirt",
+    "com.sun.jna.., libvirt, host",
     "picocli.., cli, cli",
     "org.yaml.snakeyaml.., scenario, scenario",
     "org.knowm.xchart.., report, report",
