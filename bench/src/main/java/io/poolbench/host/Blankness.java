@@ -33,7 +33,7 @@ final class Blankness {
           .map(
               offset ->
                   new DeviceFinding(
-                      Kind.CONTENTS,
+                      Kind.DATA,
                       node
                           + " bears data of a kind that poolbench does not know (byte "
                           + offset

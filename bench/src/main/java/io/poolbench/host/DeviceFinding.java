@@ -15,14 +15,16 @@ public record DeviceFinding(Kind kind, String fact, String remedy) {
     UNUSABLE,
     /** Mounted, swap, held, or open by a process. */
     IN_USE,
-    /** Bears a signature, a partition table or data of another kind. */
+    /** Bears a signature or a partition table. */
     CONTENTS,
+    /** Bears data without any signature. */
+    DATA,
     /** Could not be looked at, so that nothing is known. */
     UNREADABLE;
 
     /** Whether {@code --overwrite} lets it pass: contents only. */
     public boolean mayBeOverridden() {
-      return this == CONTENTS;
+      return this == CONTENTS || this == DATA;
     }
   }
 

@@ -75,6 +75,12 @@ public final class DeviceGuard {
     return new Clearance(this, inspection.identity().orElseThrow());
   }
 
+  /** What a disk bears, whoever uses it meanwhile. */
+  public List<DeviceFinding> contents(DeviceIdentity identity) throws InterruptedException {
+    Optional<BlockDevice> disk = BlockDevice.byNumber(SYS, identity.number());
+    return disk.isPresent() ? contents(disk.get(), identity) : List.of();
+  }
+
   /** The disk that the name leads to now, held exclusively while it is looked at. */
   DeviceIdentity identityNow(Path name) throws InterruptedException {
     Resolved resolved;

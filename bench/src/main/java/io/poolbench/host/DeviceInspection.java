@@ -37,7 +37,7 @@ public record DeviceInspection(
   /** What would be overwritten, in words. */
   public List<String> contents() {
     return findings.stream()
-        .filter(finding -> finding.kind() == DeviceFinding.Kind.CONTENTS)
+        .filter(finding -> finding.kind().mayBeOverridden())
         .map(DeviceFinding::fact)
         .toList();
   }

@@ -45,6 +45,11 @@ public final class DeviceLock implements AutoCloseable {
     return acquire(FOLDER, device, run);
   }
 
+  /** Whether a run of this process has the disk. */
+  public static boolean isHeldHere(DeviceIdentity device) {
+    return HELD.contains(FOLDER.resolve(kernelName(device) + ".lock"));
+  }
+
   static DeviceLock acquire(Path folder, DeviceIdentity device, String run) {
     Path path = folder.resolve(kernelName(device) + ".lock");
     if (!HELD.add(path)) {

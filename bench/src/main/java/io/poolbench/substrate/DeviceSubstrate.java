@@ -127,7 +127,7 @@ public final class DeviceSubstrate implements Substrate {
     device
         .lease()
         .note(
-            DeviceUndoer.noted(guard.inspect(device.claimed().identity().name(), 0)));
+            DeviceUndoer.noted(guard.contents(device.claimed().identity())));
   }
 
   private Held of(Place place) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes what a run left off a real device; the creation's id is the device's stable name. Writes
@@ -36,12 +35,12 @@ public final class DeviceUndoer implements Undoer {
   }
 
   /** The details that a later {@link #undo} knows a run's own content by. */
-  static Map<String, String> noted(DeviceInspection inspection) {
-    return Map.of(NOTED, signatures(inspection).stream().collect(Collectors.joining("\n")));
+  static Map<String, String> noted(List<DeviceFinding> findings) {
+    return Map.of(NOTED, String.join("\n", signatures(findings)));
   }
 
-  private static List<String> signatures(DeviceInspection inspection) {
-    return inspection.findings().stream()
+  private static List<String> signatures(List<DeviceFinding> findings) {
+    return findings.stream()
         .filter(finding -> finding.kind() == DeviceFinding.Kind.CONTENTS)
         .map(DeviceFinding::fact)
         .toList();
@@ -85,7 +84,7 @@ public final class DeviceUndoer implements Undoer {
       throw new IOException(String.join("; ", inUse));
     }
     List<String> own = List.of(noted.split("\n"));
-    for (String signature : signatures(inspection)) {
+    for (String signature : signatures(inspection.findings())) {
       if (!own.contains(signature)) {
         throw new IOException(
             signature
