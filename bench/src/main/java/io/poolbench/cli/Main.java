@@ -43,6 +43,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      ResumeCommand.class,
       ReportCommand.class,
       CleanupCommand.class,
       ApplianceCommand.class,

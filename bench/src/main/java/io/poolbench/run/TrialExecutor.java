@@ -92,6 +92,7 @@ final class TrialExecutor {
             FormatVersion.CURRENT,
             trial.index(),
             trial.block(),
+            guest.ordinal(),
             trial.backend(),
             started,
             Instant.now(),

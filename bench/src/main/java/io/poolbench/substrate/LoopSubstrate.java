@@ -20,6 +20,9 @@ import java.util.Map;
  * of a raw disk.
  */
 public final class LoopSubstrate implements Substrate {
+  /** Name of the fact that tells the filesystem of the file. */
+  public static final String FILESYSTEM = "file's filesystem";
+
   private final Path device;
   private final Map<String, String> facts;
 
@@ -80,7 +83,7 @@ public final class LoopSubstrate implements Substrate {
     facts.put("physical block", Files.readString(sys.resolve("queue/physical_block_size")).strip());
     facts.put("scheduler", Files.readString(sys.resolve("queue/scheduler")).strip());
     facts.put("write cache", Files.readString(sys.resolve("queue/write_cache")).strip());
-    facts.put("file's filesystem", Files.getFileStore(file).type());
+    facts.put(FILESYSTEM, Files.getFileStore(file).type());
     return new LoopSubstrate(device, facts, lock);
   }
 

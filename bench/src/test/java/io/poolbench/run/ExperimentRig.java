@@ -98,6 +98,7 @@ final class ExperimentRig implements AutoCloseable {
                 appliance.kernel(),
                 appliance.initrd(),
                 folder.resolve(name + ".log"))),
+        booted,
         Duration.ofMinutes(4),
         start);
   }
