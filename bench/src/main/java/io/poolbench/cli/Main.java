@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.guest.ApplianceException;
+import io.poolbench.host.DeviceRefusedException;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.ResultException;
 import io.poolbench.run.UnmetRequirements;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      ResumeCommand.class,
       ReportCommand.class,
       CleanupCommand.class,
       ApplianceCommand.class,
@@ -78,6 +80,7 @@ public final class Main {
   private static int explain(Exception e, CommandLine command) {
     if (e instanceof InvalidScenarioException
         || e instanceof UnmetRequirements
+        || e instanceof DeviceRefusedException
         || e instanceof ResultException
         || e instanceof ApplianceException
         || e instanceof HypervisorException) {

@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens a journal, or nothing when a living process has it open. */
-  static Optional<Journal> tryOpen(Path file, Undoers undoers) {
+  public static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
       Optional<JournalFile> opened = JournalFile.tryOpen(file);
       if (opened.isEmpty()) {
@@ -109,7 +109,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
-  synchronized List<Creation> adopt() {
+  public synchronized List<Creation> adopt() {
     List<JournalEntry> held;
     try {
       held = lines.entries();

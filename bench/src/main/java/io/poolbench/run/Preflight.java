@@ -44,10 +44,7 @@ public final class Preflight {
    */
   public static List<String> workFolderProblems(
       Scenario scenario, Path workFolder, OptionalLong qemuUser) throws IOException {
-    Path existing = workFolder.toAbsolutePath();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
+    Path existing = existing(workFolder);
     List<String> problems = new ArrayList<>();
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       problems.add(
@@ -73,6 +70,15 @@ public final class Preflight {
                     "the work folder %s cannot be reached by QEMU, which runs as user %d: %s is closed to it; choose another with --work-dir, or: chmod o+x %s"
                         .formatted(workFolder, qemuUser.orElseThrow(), closed, closed)));
     return problems;
+  }
+
+  /** A folder, or the nearest one above it that is there. */
+  static Path existing(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   /** The first folder on the way that a user other than root may not enter. */

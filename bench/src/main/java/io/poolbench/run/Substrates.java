@@ -5,12 +5,11 @@ import io.poolbench.host.DeviceGuard;
 import io.poolbench.lease.Journal;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.SubstrateSpec;
-import io.poolbench.substrate.ClaimedDevice;
+import io.poolbench.substrate.ClaimedDevices;
 import io.poolbench.substrate.DeviceSubstrate;
 import io.poolbench.substrate.LoopSubstrate;
 import io.poolbench.substrate.Substrate;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 
 /** The substrate that a scenario asks for. */
@@ -23,24 +22,20 @@ public final class Substrates {
    * @param overwrite names of devices whose content may be lost
    * @throws io.poolbench.host.DeviceRefusedException when one may not be used
    */
-  public static List<ClaimedDevice> claim(Scenario scenario, Set<String> overwrite, String run)
+  public static ClaimedDevices claim(Scenario scenario, Set<String> overwrite, String run)
       throws InterruptedException {
     return scenario.substrate() instanceof SubstrateSpec.Devices spec
-        ? ClaimedDevice.claim(
+        ? ClaimedDevices.claim(
             new DeviceGuard(),
             spec.names(),
             spec.neededBytes(scenario.backends().size()),
             overwrite,
             run)
-        : List.of();
+        : ClaimedDevices.none();
   }
 
   static Substrate create(
-      Journal journal,
-      Scenario scenario,
-      List<ClaimedDevice> devices,
-      Path folder,
-      RunListener listener)
+      Journal journal, Scenario scenario, ClaimedDevices devices, Path folder, RunListener listener)
       throws Exception {
     if (scenario.substrate() instanceof SubstrateSpec.Devices spec) {
       listener.preparing("blanking " + spec.text());

@@ -92,6 +92,7 @@ final class TrialExecutor {
             FormatVersion.CURRENT,
             trial.index(),
             trial.block(),
+            guest.ordinal(),
             trial.backend(),
             started,
             Instant.now(),
@@ -111,7 +112,7 @@ final class TrialExecutor {
     begin(trial, "provision");
     try (Provisioned provisioned = Provisioned.of(journal, hypervisor, substrate, backend, site)) {
       try {
-        measure(trial, provisioned, backend, booted, seedOf);
+        measure(trial, site, provisioned, backend, booted, seedOf);
       } catch (Exception e) {
         // the interrupt is kept as an exception: what is taken down now must not be cut short by it
         boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
@@ -128,6 +129,7 @@ final class TrialExecutor {
 
   private void measure(
       PlannedTrial trial,
+      Site site,
       Provisioned provisioned,
       StorageBackend backend,
       BootedGuest booted,
@@ -146,7 +148,7 @@ final class TrialExecutor {
     begin(trial, "check");
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
     PageCache.drop();
-    FioRunner fio = new FioRunner(channel, substrate.device(), volume.sizeBytes());
+    FioRunner fio = new FioRunner(channel, site.device(), volume.sizeBytes());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       phases.begin("measure");

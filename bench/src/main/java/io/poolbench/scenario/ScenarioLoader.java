@@ -59,17 +59,17 @@ public final class ScenarioLoader {
     Optional<SubstrateSpec> substrate =
         SubstrateReader.read(substrateSection, disk.isPresent() ? backends : List.of());
     Optional<String> baseline = scenario.text("baseline");
+    WorkloadsReader workloadsReader =
+        new WorkloadsReader(file, disk.orElse(STAND_IN).sizeBytes(), problems);
     List<FioWorkload> workloads =
-        scenario
-            .value("workloads")
-            .map(new WorkloadsReader(file, disk.orElse(STAND_IN).sizeBytes(), problems)::read)
-            .orElse(List.of());
+        scenario.value("workloads").map(workloadsReader::read).orElse(List.of());
     Optional<Replicates> replicates = ReplicatesReader.read(scenario, problems);
     Optional<Long> seed = scenario.number("seed");
     problems.throwIfAny();
     return new Scenario(
         file,
         text,
+        workloadsReader.jobFiles(),
         valid(name),
         valid(question),
         valid(substrate),

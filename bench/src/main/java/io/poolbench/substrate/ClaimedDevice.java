@@ -5,12 +5,10 @@ import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceIdentity;
 import io.poolbench.host.DeviceLock;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** A real device that the guard let through and that no other run may use meanwhile. */
-public final class ClaimedDevice implements AutoCloseable {
+final class ClaimedDevice implements AutoCloseable {
   private final Clearance clearance;
   private final DeviceLock lock;
 
@@ -19,26 +17,18 @@ public final class ClaimedDevice implements AutoCloseable {
     this.lock = lock;
   }
 
-  /**
-   * Claims devices for a run, all or none. Writes nothing to them.
-   *
-   * @param overwrite names of those whose content may be lost
-   * @param run the run's name, told to whoever wants a device meanwhile
-   * @throws io.poolbench.host.DeviceRefusedException when one may not be used
-   */
-  public static List<ClaimedDevice> claim(
-      DeviceGuard guard, List<Path> names, long neededBytes, Set<String> overwrite, String run)
+  /** See {@link ClaimedDevices#claim}. */
+  static ClaimedDevice claim(
+      DeviceGuard guard, Path name, long neededBytes, Set<String> overwrite, String run)
       throws InterruptedException {
-    List<ClaimedDevice> claimed = new ArrayList<>();
+    Clearance clearance = guard.clear(name, neededBytes, overwrite);
+    DeviceLock lock = DeviceLock.acquire(clearance.identity(), run);
     try {
-      for (Path name : names) {
-        Clearance clearance = guard.clear(name, neededBytes, overwrite);
-        claimed.add(
-            new ClaimedDevice(clearance, DeviceLock.acquire(clearance.identity(), run)));
-      }
-      return claimed;
+      // another run may have ended between the look and the lock
+      clearance.verify();
+      return new ClaimedDevice(clearance, lock);
     } catch (RuntimeException | InterruptedException e) {
-      claimed.forEach(ClaimedDevice::close);
+      lock.close();
       throw e;
     }
   }

@@ -62,10 +62,9 @@ public final class DeviceSubstrate implements Substrate {
    * claimed until its claim is closed.
    */
   public static DeviceSubstrate create(
-      Journal journal, DeviceGuard guard, List<ClaimedDevice> claimed, Layout layout)
-      throws Exception {
+      Journal journal, DeviceGuard guard, ClaimedDevices claimed, Layout layout) throws Exception {
     List<Held> held = new ArrayList<>();
-    for (ClaimedDevice device : claimed) {
+    for (ClaimedDevice device : claimed.devices()) {
       DeviceIdentity identity = device.identity();
       boolean discard = layout.discard() && BlankDevice.canDiscard(identity.node());
       List<Path> slices = new ArrayList<>();
@@ -77,8 +76,7 @@ public final class DeviceSubstrate implements Substrate {
                 blank(identity.node(), discard);
                 if (layout.slices()) {
                   slices.addAll(
-                      Slices.make(
-                          identity.node(), layout.backends().size(), layout.sizeBytes()));
+                      Slices.make(identity.node(), layout.backends().size(), layout.sizeBytes()));
                 }
                 return identity;
               });
@@ -124,10 +122,7 @@ public final class DeviceSubstrate implements Substrate {
   }
 
   private void note(Held device) throws InterruptedException, IOException {
-    device
-        .lease()
-        .note(
-            DeviceUndoer.noted(guard.contents(device.claimed().identity())));
+    device.lease().note(DeviceUndoer.noted(guard.contents(device.claimed().identity())));
   }
 
   private Held of(Place place) {

@@ -20,6 +20,9 @@ import java.util.Map;
  * of a raw disk.
  */
 public final class LoopSubstrate implements Substrate {
+  /** Name of the fact that tells the filesystem of the file. */
+  public static final String FILESYSTEM = "file's filesystem";
+
   private final Place place;
   private final Map<String, String> facts;
 
@@ -76,7 +79,7 @@ public final class LoopSubstrate implements Substrate {
     facts.put("size", (sizeBytes >> 20) + " MiB");
     facts.put("direct I/O", "on");
     facts.putAll(DeviceFacts.queue(device));
-    facts.put("file's filesystem", Files.getFileStore(file).type());
+    facts.put(FILESYSTEM, Files.getFileStore(file).type());
     return new LoopSubstrate(new Place(device, sizeBytes), facts, lock);
   }
 

@@ -44,6 +44,8 @@ final class Slices {
     } finally {
       Files.delete(script);
     }
+    // a kernel without a parser for GPT knows of the partitions only by being told
+    Command.check("partx", "--update", disk.toString());
     List<Path> nodes = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       nodes.add(await(node(disk, i), sizeBytes));
@@ -54,8 +56,7 @@ final class Slices {
   private static long sectorBytes(Path disk) throws IOException {
     return Long.parseLong(
         Files.readString(
-                Path.of(
-                    "/sys/class/block", BlankDevice.name(disk), "queue", "logical_block_size"))
+                Path.of("/sys/class/block", BlankDevice.name(disk), "queue", "logical_block_size"))
             .strip());
   }
 

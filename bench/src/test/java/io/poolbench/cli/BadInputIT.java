@@ -142,6 +142,13 @@ class BadInputIT {
   }
 
   @Test
+  void refusesToResumeWhatIsNotThere() throws IOException {
+    assertRefused(say("resume"), "RUN");
+    assertRefused(say("resume", "NOSUCH"), "no run named NOSUCH", "which holds none");
+    assertRefused(say("resume", "../../etc"), "no run named ../../etc");
+  }
+
+  @Test
   void hasNothingToCleanUpWhereNothingRan() throws IOException {
     Sandbox.Said said = say("cleanup");
 
@@ -164,7 +171,8 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "doctor", "plan", "run", "report", "cleanup", "appliance"})
+  @ValueSource(
+      strings = {"quickstart", "doctor", "plan", "run", "resume", "report", "cleanup", "appliance"})
   void teachesEachCommand(String command) {
     Sandbox.Said said = Sandbox.say(List.of(command, "--help"));
 

@@ -8,7 +8,6 @@ import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
 import io.poolbench.result.TrialResult;
 import io.poolbench.validity.Judge;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,8 +145,7 @@ class DeviceRunIT {
     LoopDisk two = disk("two", 256);
     RunResult result =
         complete(
-            "it-turns",
-            scenario("device: [ " + one.name() + ", " + two.name() + " ]", TWO, 2));
+            "it-turns", scenario("device: [ " + one.name() + ", " + two.name() + " ]", TWO, 2));
 
     for (String backend : List.of("first", "second")) {
       assertThat(builtOn(result, backend))
@@ -181,8 +179,7 @@ class DeviceRunIT {
     assertThat(plan.out()).contains("overwritten: ", "refused: ", "ext4");
     Sandbox.Said allowed =
         Sandbox.say(
-            List.of(
-                "plan", scenario.toString(), "--overwrite=" + disk.name().getFileName()));
+            List.of("plan", scenario.toString(), "--overwrite=" + disk.name().getFileName()));
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     assertThat(allowed.out()).contains("overwritten: ").doesNotContain("refused: ");
     assertThat(disk.digest()).isEqualTo(before);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +127,7 @@ class InterruptIT {
     PoolbenchProcess process = start(run, 5);
     process.awaitMeasuring(run, 1);
 
-    killTheGuestOf(run);
+    Sandbox.killTheGuestOf(run);
 
     assertThat(process.exitCode()).as(process.err()).isEqualTo(ExitCodes.INCOMPLETE);
     sandbox.assertNothingIsLeftOf(run);
@@ -144,13 +142,6 @@ class InterruptIT {
     assertThat(sandbox.reports().resolve(run).resolve("index.html"))
         .content()
         .contains("1 trial failed", "guest-exec-status");
-  }
-
-  private static void killTheGuestOf(String run) throws Exception {
-    List<String> guests = Sandbox.guests("poolbench-" + run);
-    assertThat(guests).hasSize(1);
-    Path pid = Path.of("/run/libvirt/qemu", guests.get(0) + ".pid");
-    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow().destroyForcibly();
   }
 
   private List<String> with(String... words) {

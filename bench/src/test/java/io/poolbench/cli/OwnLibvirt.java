@@ -40,7 +40,14 @@ final class OwnLibvirt implements AutoCloseable {
     this.folder = folder;
     holder =
         new ProcessBuilder(
-                "unshare", "--mount", "--propagation", "private", "sh", "-c", HOLDER, "sh",
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                HOLDER,
+                "sh",
                 folder.toString())
             .redirectError(folder.resolve("namespace.err").toFile())
             .start();

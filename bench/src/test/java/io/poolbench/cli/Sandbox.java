@@ -66,6 +66,23 @@ final class Sandbox implements AutoCloseable {
         new ArrayList<>(List.of("run", scenario.toString(), "--name", run, "--seed", "7"));
     arguments.addAll(List.of(more));
     arguments.addAll(folders());
+    return start(arguments);
+  }
+
+  /** Starts {@code poolbench resume} as a process of its own. */
+  PoolbenchProcess startResume(String run) throws IOException {
+    return startResume(run, work());
+  }
+
+  /** As {@link #startResume(String)}, in a work folder of its own, which lies in {@link #root}. */
+  PoolbenchProcess startResume(String run, Path workFolder) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("resume", run));
+    arguments.addAll(folders());
+    arguments.set(arguments.indexOf("--work-dir") + 1, workFolder.toString());
+    return start(arguments);
+  }
+
+  private PoolbenchProcess start(List<String> arguments) throws IOException {
     PoolbenchProcess process = PoolbenchProcess.start(root, arguments);
     started.add(process);
     return process;
@@ -117,14 +134,14 @@ final class Sandbox implements AutoCloseable {
       }
     }
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-      if (line.split(" ")[1].startsWith(work().toString())) {
+      if (line.split(" ")[1].startsWith(root.toString())) {
         left.add("mount " + line);
       }
     }
     try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
       for (Path device : devices.toList()) {
         Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing) && Files.readString(backing).startsWith(work().toString())) {
+        if (Files.exists(backing) && Files.readString(backing).startsWith(root.toString())) {
           left.add("loop " + device.getFileName());
         }
       }
@@ -146,6 +163,14 @@ final class Sandbox implements AutoCloseable {
       assertThat(System.nanoTime()).as("libvirt ends the guest").isLessThan(deadline);
       Thread.sleep(50);
     }
+  }
+
+  /** kill -9 to the QEMU of the run's only guest. */
+  static void killTheGuestOf(String run) throws Exception {
+    List<String> guests = guests("poolbench-" + run);
+    assertThat(guests).hasSize(1);
+    Path pid = Path.of("/run/libvirt/qemu", guests.get(0) + ".pid");
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow().destroyForcibly();
   }
 
   /** What the run's journal says was begun and not undone. */

@@ -22,7 +22,7 @@ class DeviceInspectionTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void letsPassContentsAloneWhenTold(Kind kind) {
-    List<String> expected = kind == Kind.CONTENTS ? List.of() : List.of("it is so; do this");
+    List<String> expected = kind == Kind.CONTENTS || kind == Kind.DATA ? List.of() : List.of("it is so; do this");
     assertThat(with(kind).refusals(Set.of("wwn-1"))).isEqualTo(expected);
     assertThat(with(kind).refusals(Set.of(NAME.toString()))).isEqualTo(expected);
   }
@@ -38,6 +38,7 @@ class DeviceInspectionTest {
   @Test
   void tellsWhatWouldBeOverwrittenWithoutTheRemedy() {
     assertThat(with(Kind.CONTENTS).contents()).containsExactly("it is so");
+    assertThat(with(Kind.DATA).contents()).containsExactly("it is so");
     assertThat(with(Kind.IN_USE).contents()).isEmpty();
   }
 }

@@ -42,8 +42,8 @@ class MountsIT {
   }
 
   private Path disk(Filesystem filesystem) throws Exception {
-    Path device = LoopSubstrate.create(journal, run, filesystem.minimumBytes()).device();
-    Mounts.makeFilesystem(filesystem.mkfs(device.toString()));
+    Path device = LoopSubstrate.create(journal, run, filesystem.minimumBytes()).place(1, "any").device();
+    Mounts.makeFilesystem(filesystem.mkfs(device.toString(), filesystem.minimumBytes()));
     return device;
   }
 

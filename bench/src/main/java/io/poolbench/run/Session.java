@@ -1,0 +1,153 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.Site;
+import io.poolbench.guest.Appliance;
+import io.poolbench.lease.Journal;
+import io.poolbench.libvirt.GuestDomain;
+import io.poolbench.libvirt.GuestXml;
+import io.poolbench.result.Accelerator;
+import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RunWriter;
+import io.poolbench.result.TrialRecord;
+import io.poolbench.scenario.BootMode;
+import io.poolbench.scenario.RunPlan;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.Trial;
+import io.poolbench.substrate.Folders;
+import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.Place;
+import io.poolbench.substrate.Substrate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Measures trials one after another, on a substrate and in guests of its own. */
+final class Session {
+  private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
+  private static final int FAILURES_IN_A_ROW = 3;
+
+  private final Journal journal;
+  private final RunWriter writer;
+  private final Scenario scenario;
+  private final RunPlan plan;
+  private final Equipment equipment;
+  private final RunListener listener;
+  private final Path folder;
+  private int boots;
+  private int failed;
+  private int failedInARow;
+
+  Session(
+      Journal journal,
+      RunWriter writer,
+      RunPlan plan,
+      Equipment equipment,
+      RunSettings settings,
+      RunListener listener) {
+    this.journal = journal;
+    this.writer = writer;
+    this.scenario = plan.scenario();
+    this.plan = plan;
+    this.equipment = equipment;
+    this.listener = listener;
+    this.folder = settings.workFolder().resolve("poolbench-" + writer.run().id());
+  }
+
+  /**
+   * Measures the trials in their order and stores each.
+   *
+   * @param lastBoot the last boot that the run knows of; those made here are counted on from it
+   * @return why the run is incomplete, or null when it is complete
+   */
+  @Nullable String run(List<PlannedTrial> trials, int lastBoot) throws Exception {
+    boots = lastBoot;
+    Folders.create(journal, folder);
+    Path mounts = Files.createDirectory(folder.resolve("mounts"));
+    Mounts.share(journal, mounts);
+    Path mountPoint = Files.createDirectory(mounts.resolve("disk"));
+    Appliance copy = equipment.appliance().copyTo(folder);
+    listener.started(writer.run(), writer.folder());
+    Substrate substrate =
+        Substrates.create(journal, scenario, equipment.devices(), folder, listener);
+    List<String> differences = describe(substrate);
+    if (!differences.isEmpty()) {
+      return "the substrate is another one than before: " + String.join("; ", differences);
+    }
+    String prefix = "poolbench-" + writer.run().id();
+    Optional<BootedGuest> kept = Optional.empty();
+    int block = 0;
+    for (PlannedTrial trial : trials) {
+      if (trial.block() != block || scenario.boot() == BootMode.PER_TRIAL) {
+        kept.ifPresent(BootedGuest::close);
+        kept = Optional.empty();
+      }
+      block = trial.block();
+      BootedGuest guest =
+          kept.isPresent() ? kept.get() : boot(prefix + "-t" + trial.index(), trial, copy);
+      Place place = substrate.place(trial.block(), trial.backend());
+      Site site = new Site(prefix, place.device(), place.sizeBytes(), mountPoint);
+      TrialRecord stored = measure(trial, site, guest, substrate);
+      if (stored.failure() == null) {
+        kept = Optional.of(guest);
+      } else {
+        // the guest may hang on a disk that is gone: the next trial gets a new one
+        guest.close();
+        kept = Optional.empty();
+        if (failedInARow == FAILURES_IN_A_ROW) {
+          return failedInARow + " trials failed in a row, the last one: " + stored.failure();
+        }
+      }
+    }
+    kept.ifPresent(BootedGuest::close);
+    return failed == 0
+        ? null
+        : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
+  }
+
+  /** Records what the substrate is, or tells how it differs from the one recorded before. */
+  private List<String> describe(Substrate substrate) {
+    Map<String, String> recorded = writer.run().substrate();
+    if (recorded.isEmpty()) {
+      writer.describeSubstrate(substrate.facts());
+      return List.of();
+    }
+    return MatteringFacts.differences(MatteringFacts.SUBSTRATE, recorded, substrate.facts());
+  }
+
+  private TrialRecord measure(PlannedTrial trial, Site site, BootedGuest guest, Substrate substrate)
+      throws InterruptedException {
+    TrialExecutor executor =
+        new TrialExecutor(scenario, equipment.hypervisor(), journal, substrate, listener);
+    TrialExecutor.Outcome outcome =
+        executor.run(trial, site, guest, workload -> plan.seedOf(planned(trial), workload));
+    writer.store(outcome.trial(), outcome.files());
+    failedInARow = outcome.trial().failure() == null ? 0 : failedInARow + 1;
+    failed += outcome.trial().failure() == null ? 0 : 1;
+    listener.stored(outcome.trial());
+    return outcome.trial();
+  }
+
+  private Trial planned(PlannedTrial trial) {
+    return new Trial(trial.index(), trial.block(), trial.backend());
+  }
+
+  private BootedGuest boot(String name, PlannedTrial trial, Appliance files) throws Exception {
+    listener.preparing("booting the guest of block " + trial.block());
+    String xml =
+        GuestXml.of(
+            name,
+            writer.run().id(),
+            scenario.guest(),
+            equipment.accelerator() == Accelerator.KVM,
+            files.kernel(),
+            files.initrd(),
+            folder.resolve("console-" + trial.index() + ".log"));
+    long start = System.nanoTime();
+    GuestDomain domain = equipment.hypervisor().start(journal, name, xml);
+    return BootedGuest.of(domain, ++boots, BOOT_LIMIT, start);
+  }
+}
