@@ -47,7 +47,11 @@ final class Provisioned implements AutoCloseable {
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
       mountInEffect = Mounts.inEffect(site.mountPoint());
     } catch (Exception e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException stuck) {
+        e.addSuppressed(stuck);
+      }
       throw e;
     }
   }
