@@ -25,15 +25,25 @@ final class PoolbenchProcess {
   }
 
   static PoolbenchProcess start(Path folder, List<String> arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /** The command that runs poolbench in a JVM of its own. */
+  static List<String> command(List<String> jvmOptions, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dpoolbench.home=" + System.getProperty("poolbench.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.poolbench.cli.Main"));
+                "-Dpoolbench.home=" + System.getProperty("poolbench.home")));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.poolbench.cli.Main"));
     command.addAll(arguments);
+    return command;
+  }
+
+  static PoolbenchProcess start(Path folder, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    List<String> command = command(jvmOptions, arguments);
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
     Process process =
@@ -75,6 +85,15 @@ final class PoolbenchProcess {
     while (!condition.call()) {
       assertThat(process.isAlive()).as(() -> what + ", but it ended: " + text(err)).isTrue();
       assertThat(System.nanoTime()).as(() -> what + "; so far: " + text(err)).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  /** Waits until something holds after the process was killed. */
+  void awaitDead(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
       Thread.sleep(50);
     }
   }

@@ -62,11 +62,23 @@ final class Sandbox implements AutoCloseable {
 
   /** Starts {@code poolbench run} as a process of its own. */
   PoolbenchProcess startRun(Path scenario, String run, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", scenario.toString(), "--name", run, "--seed", "7"));
+    return startRun(List.of(), scenario, run, more);
+  }
+
+  PoolbenchProcess startRun(List<String> jvmOptions, Path scenario, String run, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--name", run, "--seed", "7"));
     arguments.addAll(List.of(more));
+    return start(jvmOptions, scenario, arguments);
+  }
+
+  /** Starts {@code poolbench run} under a name that it chooses. */
+  PoolbenchProcess start(List<String> jvmOptions, Path scenario, List<String> more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", scenario.toString()));
+    arguments.addAll(more);
     arguments.addAll(folders());
-    PoolbenchProcess process = PoolbenchProcess.start(root, arguments);
+    PoolbenchProcess process = PoolbenchProcess.start(root, jvmOptions, arguments);
     started.add(process);
     return process;
   }
@@ -168,7 +180,8 @@ final class Sandbox implements AutoCloseable {
     for (PoolbenchProcess process : started) {
       process.kill();
     }
-    cleanup();
+    // whatever connection a journal names
+    cleanup("--connect", "qemu:///system");
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
       if (line.split(" ")[1].startsWith(root.toString())) {
         throw new IllegalStateException("still mounted, so not deleted: " + line);
