@@ -8,6 +8,7 @@ import io.poolbench.guest.ApplianceCache;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.report.Reports;
 import io.poolbench.result.ResultStore;
+import io.poolbench.result.RunExistsException;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
@@ -22,6 +23,7 @@ import io.poolbench.validity.Judge;
 import io.poolbench.validity.Judgement;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -79,19 +81,48 @@ final class Measuring {
               accelerator.accelerator(),
               new RunSettings(shared.uri, shared.workFolder(), plan.seed(), Version.number()),
               progress);
-      ended = executor.run(runId, scenario, plan);
+      ended = run(executor, runId, scenario, plan);
       // an interrupt has ended the run; what is left, the report, is not to be cut short by it
       if (Thread.interrupted()) {
         progress.interrupted(ended);
       }
     }
-    Path report = report(store, runId, shared.reports(), out);
+    Path report = report(store, ended.id(), shared.reports(), out);
     out.println("report: " + report);
     if (ended.state() != RunState.COMPLETE) {
       err.println("the run is incomplete: " + ended.problem());
       return ExitCodes.INCOMPLETE;
     }
     return ExitCodes.OK;
+  }
+
+  /**
+   * Runs it under a name that no other run has. A name that poolbench chose gets a number when it
+   * is taken: runs of one scenario may start in the same second.
+   */
+  private RunRecord run(RunExecutor executor, String name, Scenario scenario, RunPlan plan) {
+    for (int number = 1; ; number++) {
+      String id = number == 1 ? name : name + "-" + number;
+      // runs of another store may work in the same folder
+      boolean taken = Files.exists(shared.workFolder().resolve("poolbench-" + id));
+      try {
+        if (!taken) {
+          return executor.run(id, scenario, plan);
+        }
+      } catch (RunExistsException e) {
+        if (options.name != null) {
+          throw e;
+        }
+      }
+      if (options.name != null) {
+        throw new UnmetRequirements(
+            List.of(
+                "the work folder holds poolbench-"
+                    + id
+                    + ": a run of that name is going on or was not cleaned up; choose another"
+                    + " --name or --work-dir, or: ./poolbench cleanup"));
+      }
+    }
   }
 
   /** Judges, compares and renders a stored run, and prints its table. */

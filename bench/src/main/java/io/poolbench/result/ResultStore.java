@@ -39,7 +39,9 @@ public final class ResultStore {
   /**
    * Starts a run: its folder, the scenario verbatim and {@code run.json}.
    *
-   * @throws ResultException when a run of that name exists or the folder cannot be written
+   * @throws RunExistsException when a run of that name exists; of several processes that start one
+   *     at the same time, one succeeds
+   * @throws ResultException when the folder cannot be written
    */
   public RunWriter create(RunRecord run, String scenarioText) {
     Path folder = folder(run.id());
@@ -50,7 +52,7 @@ public final class ResultStore {
       AtomicFiles.write(
           folder.resolve("scenario.yaml"), scenarioText.getBytes(StandardCharsets.UTF_8));
     } catch (FileAlreadyExistsException e) {
-      throw new ResultException("a run named " + run.id() + " exists already in " + root, e);
+      throw new RunExistsException("a run named " + run.id() + " exists already in " + root, e);
     } catch (IOException e) {
       throw new ResultException("cannot create the run's folder " + folder + ": " + e, e);
     }
