@@ -140,11 +140,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTwoClassesStartPrograms() {
+  void onlyAFewClassesStartPrograms() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + "host.Command")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "host.Session")
             .and()
             .doNotHaveFullyQualifiedName(ROOT + "guest.ApplianceBuild")
             .should()

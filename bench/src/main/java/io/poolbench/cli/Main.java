@@ -1,7 +1,9 @@
 package io.poolbench.cli;
 
 import io.poolbench.guest.ApplianceException;
+import io.poolbench.host.CommandException;
 import io.poolbench.host.DeviceRefusedException;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.ResultException;
 import io.poolbench.run.UnmetRequirements;
@@ -86,6 +88,10 @@ public final class Main {
         || e instanceof HypervisorException) {
       command.getErr().println(e.getMessage());
       return ExitCodes.REFUSED;
+    }
+    if (e instanceof LeaseException || e instanceof CommandException) {
+      command.getErr().println(e.getMessage());
+      return ExitCodes.INCOMPLETE;
     }
     if (e instanceof InterruptedException) {
       command.getErr().println("interrupted before anything was measured");

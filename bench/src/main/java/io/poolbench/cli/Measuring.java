@@ -9,6 +9,7 @@ import io.poolbench.host.Capabilities;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.report.Reports;
 import io.poolbench.result.ResultStore;
+import io.poolbench.result.RunExistsException;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
@@ -28,6 +29,7 @@ import io.poolbench.validity.Judge;
 import io.poolbench.validity.Judgement;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -70,7 +72,8 @@ final class Measuring {
     try (ClaimedDevices devices = Substrates.claim(scenario, options.overwrite, runId)) {
       Equipment equipment = equipment(wiring, hypervisor).with(devices);
       RunPlan plan = RunPlan.of(scenario, seed(scenario, options));
-      return carryOut(wiring, equipment, plan, 0, executor -> executor.run(runId, plan));
+      return carryOut(
+          wiring, equipment, plan, 0, executor -> run(executor, runId, plan, options.name != null));
     }
   }
 
@@ -188,6 +191,35 @@ final class Measuring {
       return ExitCodes.INCOMPLETE;
     }
     return ExitCodes.OK;
+  }
+
+  /**
+   * Runs it under a name that no other run has. A name that poolbench chose gets a number when it
+   * is taken: runs of one scenario may start in the same second.
+   */
+  private RunRecord run(RunExecutor executor, String name, RunPlan plan, boolean given) {
+    for (int number = 1; ; number++) {
+      String id = number == 1 ? name : name + "-" + number;
+      // runs of another store may work in the same folder
+      boolean taken = Files.exists(shared.workFolder().resolve("poolbench-" + id));
+      try {
+        if (!taken) {
+          return executor.run(id, plan);
+        }
+      } catch (RunExistsException e) {
+        if (given) {
+          throw e;
+        }
+      }
+      if (given) {
+        throw new UnmetRequirements(
+            List.of(
+                "the work folder holds poolbench-"
+                    + id
+                    + ": a run of that name is going on or was not cleaned up; choose another"
+                    + " --name or --work-dir, or: ./poolbench cleanup"));
+      }
+    }
   }
 
   /** Judges, compares and renders a stored run, and prints its table. */

@@ -47,8 +47,10 @@ public final class ResultStore {
    * run.json} with their digests.
    *
    * @param jobFiles content by path; the paths are relative to the scenario and so to the run
-   * @throws ResultException when a run of that name exists, a job file's path is none that a run
-   *     can keep, or the folder cannot be written
+   * @throws RunExistsException when a run of that name exists; of several processes that start one
+   *     at the same time, one succeeds
+   * @throws ResultException when a job file's path is none that a run can keep, or the folder
+   *     cannot be written
    */
   public RunWriter create(RunRecord run, String scenarioText, Map<String, String> jobFiles) {
     RunInputs.refuseUnsafe(jobFiles);
@@ -60,7 +62,7 @@ public final class ResultStore {
       Files.createDirectory(folder.resolve(RunWriter.TRIALS));
       inputs = RunInputs.write(folder, scenarioText, jobFiles);
     } catch (FileAlreadyExistsException e) {
-      throw new ResultException("a run named " + run.id() + " exists already in " + root, e);
+      throw new RunExistsException("a run named " + run.id() + " exists already in " + root, e);
     } catch (IOException e) {
       throw new ResultException("cannot create the run's folder " + folder + ": " + e, e);
     }

@@ -1,6 +1,7 @@
 package io.poolbench.run;
 
 import io.poolbench.guest.GuestChannel;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.measure.GuestDisk;
 import java.util.Map;
@@ -28,7 +29,11 @@ record BootedGuest(
       double seconds = (System.nanoTime() - startedNanos) / 1e9;
       return new BootedGuest(domain, ordinal, channel, GuestDisk.facts(channel), seconds);
     } catch (RuntimeException | InterruptedException e) {
-      domain.close();
+      try {
+        domain.close();
+      } catch (LeaseException stuck) {
+        e.addSuppressed(stuck);
+      }
       throw e;
     }
   }

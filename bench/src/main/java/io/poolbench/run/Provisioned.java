@@ -58,7 +58,11 @@ final class Provisioned implements AutoCloseable {
         effective.putAll(DeviceFacts.start(path));
       }
     } catch (Exception e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException stuck) {
+        e.addSuppressed(stuck);
+      }
       throw e;
     }
   }

@@ -2,13 +2,15 @@ package io.poolbench.run;
 
 import io.poolbench.backend.Site;
 import io.poolbench.guest.Appliance;
+import io.poolbench.guest.GuestException;
 import io.poolbench.lease.Journal;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.GuestXml;
+import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.Accelerator;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunWriter;
-import io.poolbench.result.TrialRecord;
 import io.poolbench.scenario.BootMode;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
@@ -20,6 +22,7 @@ import io.poolbench.substrate.Substrate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,7 @@ final class Session {
   private final Equipment equipment;
   private final RunListener listener;
   private final Path folder;
+  private Optional<BootedGuest> guest = Optional.empty();
   private int boots;
   private int failed;
   private int failedInARow;
@@ -78,34 +82,64 @@ final class Session {
       return "the substrate is another one than before: " + String.join("; ", differences);
     }
     String prefix = "poolbench-" + writer.run().id();
-    Optional<BootedGuest> kept = Optional.empty();
     int block = 0;
     for (PlannedTrial trial : trials) {
       if (trial.block() != block || scenario.boot() == BootMode.PER_TRIAL) {
-        kept.ifPresent(BootedGuest::close);
-        kept = Optional.empty();
+        endGuest();
       }
       block = trial.block();
-      BootedGuest guest =
-          kept.isPresent() ? kept.get() : boot(prefix + "-t" + trial.index(), trial, copy);
       Place place = substrate.place(trial.block(), trial.backend());
       Site site = new Site(prefix, place.device(), place.sizeBytes(), mountPoint);
-      TrialRecord stored = measure(trial, site, guest, substrate);
-      if (stored.failure() == null) {
-        kept = Optional.of(guest);
-      } else {
+      TrialExecutor.Outcome outcome = attempt(trial, site, copy, substrate);
+      store(outcome);
+      String failure = outcome.trial().failure();
+      if (failure != null) {
+        if (outcome.mayGoOn()) {
+          return "what a failed trial began may still go on, so nothing was measured after it: "
+              + failure;
+        }
         // the guest may hang on a disk that is gone: the next trial gets a new one
-        guest.close();
-        kept = Optional.empty();
+        endGuest();
         if (failedInARow == FAILURES_IN_A_ROW) {
-          return failedInARow + " trials failed in a row, the last one: " + stored.failure();
+          return failedInARow + " trials failed in a row, the last one: " + failure;
         }
       }
     }
-    kept.ifPresent(BootedGuest::close);
+    endGuest();
     return failed == 0
         ? null
         : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
+  }
+
+  private void endGuest() {
+    Optional<BootedGuest> ending = guest;
+    guest = Optional.empty();
+    ending.ifPresent(BootedGuest::close);
+  }
+
+  /** Measures a trial in the guest there is, or in a new one. */
+  private TrialExecutor.Outcome attempt(
+      PlannedTrial trial, Site site, Appliance files, Substrate substrate) throws Exception {
+    Instant begun = Instant.now();
+    if (guest.isEmpty()) {
+      try {
+        guest = Optional.of(boot(site.poolName() + "-t" + trial.index(), trial, files));
+      } catch (HypervisorException | GuestException | LeaseException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException();
+        }
+        return TrialExecutor.Outcome.unbooted(trial, begun, e);
+      }
+    }
+    return new TrialExecutor(scenario, equipment.hypervisor(), journal, substrate, listener)
+        .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
+  }
+
+  private void store(TrialExecutor.Outcome outcome) {
+    writer.store(outcome.trial(), outcome.files());
+    failedInARow = outcome.trial().failure() == null ? 0 : failedInARow + 1;
+    failed += outcome.trial().failure() == null ? 0 : 1;
+    listener.stored(outcome.trial());
   }
 
   /** Records what the substrate is, or tells how it differs from the one recorded before. */
@@ -116,19 +150,6 @@ final class Session {
       return List.of();
     }
     return MatteringFacts.differences(MatteringFacts.SUBSTRATE, recorded, substrate.facts());
-  }
-
-  private TrialRecord measure(PlannedTrial trial, Site site, BootedGuest guest, Substrate substrate)
-      throws InterruptedException {
-    TrialExecutor executor =
-        new TrialExecutor(scenario, equipment.hypervisor(), journal, substrate, listener);
-    TrialExecutor.Outcome outcome =
-        executor.run(trial, site, guest, workload -> plan.seedOf(planned(trial), workload));
-    writer.store(outcome.trial(), outcome.files());
-    failedInARow = outcome.trial().failure() == null ? 0 : failedInARow + 1;
-    failed += outcome.trial().failure() == null ? 0 : 1;
-    listener.stored(outcome.trial());
-    return outcome.trial();
   }
 
   private Trial planned(PlannedTrial trial) {

@@ -172,7 +172,8 @@ abstract class StorageBackendContractTest {
 
   @Test
   void keepsHostilePathsAndNamesInsideTheirAttributes() throws Exception {
-    Site hostile = new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE));
+    Site hostile =
+        new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE));
     StorageBackend backend = backend();
     if (backend.pool(hostile).isPresent()) {
       Document pool = parse(backend.pool(hostile).get().xml());

@@ -62,11 +62,23 @@ final class Sandbox implements AutoCloseable {
 
   /** Starts {@code poolbench run} as a process of its own. */
   PoolbenchProcess startRun(Path scenario, String run, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", scenario.toString(), "--name", run, "--seed", "7"));
+    return startRun(List.of(), scenario, run, more);
+  }
+
+  PoolbenchProcess startRun(List<String> jvmOptions, Path scenario, String run, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--name", run, "--seed", "7"));
     arguments.addAll(List.of(more));
+    return start(jvmOptions, scenario, arguments);
+  }
+
+  /** Starts {@code poolbench run} under a name that it chooses. */
+  PoolbenchProcess start(List<String> jvmOptions, Path scenario, List<String> more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", scenario.toString()));
+    arguments.addAll(more);
     arguments.addAll(folders());
-    return start(arguments);
+    return started(PoolbenchProcess.start(root, jvmOptions, arguments));
   }
 
   /** Starts {@code poolbench resume} as a process of its own. */
@@ -79,18 +91,15 @@ final class Sandbox implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("resume", run));
     arguments.addAll(folders());
     arguments.set(arguments.indexOf("--work-dir") + 1, workFolder.toString());
-    return start(arguments);
+    return started(PoolbenchProcess.start(root, arguments));
   }
 
-  private PoolbenchProcess start(List<String> arguments) throws IOException {
-    PoolbenchProcess process = PoolbenchProcess.start(root, arguments);
-    started.add(process);
-    return process;
+  /** Starts any command of {@code poolbench}, behind words that say where. */
+  PoolbenchProcess startIn(List<String> prefix, List<String> arguments) throws IOException {
+    return started(PoolbenchProcess.startIn(root, prefix, arguments));
   }
 
-  /** Starts any command of {@code poolbench} as a process of its own. */
-  PoolbenchProcess start(List<String> prefix, List<String> arguments) throws IOException {
-    PoolbenchProcess process = PoolbenchProcess.start(root, prefix, arguments);
+  private PoolbenchProcess started(PoolbenchProcess process) {
     started.add(process);
     return process;
   }
@@ -209,7 +218,8 @@ final class Sandbox implements AutoCloseable {
     for (PoolbenchProcess process : started) {
       process.kill();
     }
-    cleanup();
+    // whatever connection a journal names
+    cleanup("--connect", "qemu:///system");
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
       if (line.split(" ")[1].startsWith(root.toString())) {
         throw new IllegalStateException("still mounted, so not deleted: " + line);

@@ -82,7 +82,7 @@ final class SoakedRun {
     List<String> arguments =
         new ArrayList<>(List.of("run", scenario.toString(), "--name", run, "--seed", "7"));
     arguments.addAll(sandbox.folders());
-    PoolbenchProcess process = sandbox.start(libvirt.prefix(), arguments);
+    PoolbenchProcess process = sandbox.startIn(libvirt.prefix(), arguments);
     process.awaitEnd(momentMillis);
     String hit = inflict(fault, process);
     Map<String, String> finished = finished();
@@ -158,7 +158,7 @@ final class SoakedRun {
   private Said poolbench(String... words) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.addAll(sandbox.folders());
-    PoolbenchProcess process = sandbox.start(libvirt.prefix(), arguments);
+    PoolbenchProcess process = sandbox.startIn(libvirt.prefix(), arguments);
     int exitCode = process.exitCode();
     return new Said(exitCode, process.out() + process.err());
   }

@@ -22,7 +22,8 @@ class DeviceInspectionTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void letsPassContentsAloneWhenTold(Kind kind) {
-    List<String> expected = kind == Kind.CONTENTS || kind == Kind.DATA ? List.of() : List.of("it is so; do this");
+    List<String> expected =
+        kind == Kind.CONTENTS || kind == Kind.DATA ? List.of() : List.of("it is so; do this");
     assertThat(with(kind).refusals(Set.of("wwn-1"))).isEqualTo(expected);
     assertThat(with(kind).refusals(Set.of(NAME.toString()))).isEqualTo(expected);
   }

@@ -76,7 +76,8 @@ class LoopSubstrateIT {
     String device = substrate.place(1, "any").device().toString();
     Command.check("parted", "-s", device, "mklabel", "gpt", "mkpart", "p", "1MiB", "20MiB");
     Command.check("partx", "--update", device);
-    Path partition = Path.of("/sys/class/block", substrate.place(1, "any").device().getFileName() + "p1");
+    Path partition =
+        Path.of("/sys/class/block", substrate.place(1, "any").device().getFileName() + "p1");
     assertThat(partition).exists();
     substrate.blank(substrate.place(1, "any"));
     assertThat(partition).doesNotExist();

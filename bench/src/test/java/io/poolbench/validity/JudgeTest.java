@@ -82,7 +82,7 @@ class JudgeTest {
   @ParameterizedTest
   @CsvSource({"0,0", "1048576,0", "unknown,''"})
   void aVolumeThatBeginsAtABlockIsNoFinding(String start, String offset) {
-    assertThat(judge(READS, beginning(start, offset))).isEmpty();
+    assertThat(judge(READS, beginning(start, offset)).findings()).isEmpty();
   }
 
   private static TrialRecord beginning(String start, String offset) {
@@ -91,6 +91,7 @@ class JudgeTest {
         t.formatVersion(),
         t.index(),
         t.block(),
+        t.boot(),
         t.backend(),
         t.started(),
         t.ended(),
