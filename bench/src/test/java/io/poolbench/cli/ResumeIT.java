@@ -171,24 +171,30 @@ class ResumeIT {
   }
 
   @Test
-  void goesOnAfterSigtermAndAfterAnotherOneDuringTheResume() throws Exception {
+  void goesOnAfterSigtermAndMeasuresAFailedTrialAgain() throws Exception {
     String run = "it-resume-term";
     PoolbenchProcess first = start(run, 1);
+    first.awaitMeasuring(run, 1);
+    Sandbox.killTheGuestOf(run);
     first.awaitMeasuring(run, 2);
     first.terminate();
     assertThat(first.exitCode()).isEqualTo(128 + 15);
     assertThat(first.err()).contains("./poolbench resume " + run);
-    Map<String, byte[]> trialOne = contents(trial(sandbox.load(run), 1));
+    RunResult failed = sandbox.load(run);
+    assertThat(failed.trials()).singleElement().matches(t -> t.trial().failure() != null);
+    String name = failed.trials().get(0).trial().folder();
+    Map<String, byte[]> attempt = contents(trial(failed, 1));
 
     PoolbenchProcess second = sandbox.startResume(run);
-    second.awaitMeasuring(run, 1);
+    second.awaitMeasuring(run, 2);
     second.terminate();
-    assertThat(second.exitCode()).isEqualTo(128 + 15);
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(128 + 15);
+    assertThat(second.err()).doesNotContain("Exception", "internal error");
     RunResult interrupted = sandbox.load(run);
     assertThat(interrupted.run().state()).isEqualTo(RunState.INCOMPLETE);
     assertThat(interrupted.run().problem()).contains("interrupted");
-    assertThat(interrupted.trials()).hasSize(1);
-    assertThat(second.err()).doesNotContain("Exception", "internal error");
+    assertThat(interrupted.unfinished()).extracting(PlannedTrial::index).containsExactly(2);
+    Map<String, byte[]> trialOne = contents(trial(interrupted, 1));
     sandbox.assertNothingIsLeftOf(run);
 
     PoolbenchProcess third = sandbox.startResume(run);
@@ -196,34 +202,11 @@ class ResumeIT {
     RunResult complete = sandbox.load(run);
     assertComplete(complete);
     assertSame(contents(trial(complete, 1)), trialOne);
-    sandbox.assertNothingIsLeftOf(run);
-  }
-
-  @Test
-  void measuresAFailedTrialAgainAndKeepsTheFailedAttempt() throws Exception {
-    String run = "it-resume-failed";
-    PoolbenchProcess first = start(run, 1);
-    first.awaitMeasuring(run, 1);
-    Sandbox.killTheGuestOf(run);
-    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCodes.INCOMPLETE);
-    assertThat(first.err()).contains("./poolbench resume " + run);
-    RunResult incomplete = sandbox.load(run);
-    assertThat(incomplete.unfinished()).extracting(PlannedTrial::index).containsExactly(1);
-    String failed = incomplete.trials().get(0).trial().folder();
-    Map<String, byte[]> attempt = contents(trial(incomplete, 1));
-    Map<String, byte[]> trialTwo = contents(trial(incomplete, 2));
-
-    PoolbenchProcess second = sandbox.startResume(run);
-    assertThat(second.exitCode()).as(second.err()).isZero();
-
-    RunResult complete = sandbox.load(run);
-    assertComplete(complete);
-    assertSame(contents(trial(complete, 2)), trialTwo);
-    assertSame(contents(complete.folder().resolve("attempts").resolve(failed + "-1")), attempt);
+    assertSame(contents(complete.folder().resolve("attempts").resolve(name + "-1")), attempt);
     assertThat(complete.run().resumptions())
-        .singleElement()
-        .satisfies(r -> assertThat(r.repeated()).containsExactly(1));
-    assertThat(complete.trials()).extracting(t -> t.trial().boot()).containsExactly(3, 2);
+        .extracting(Resumption::repeated)
+        .containsExactly(List.of(1), List.of());
+    assertThat(complete.trials()).extracting(t -> t.trial().boot()).containsExactly(2, 3);
     assertThat(page(run)).contains("Trial 1 had failed and was measured again");
     sandbox.assertNothingIsLeftOf(run);
 
@@ -232,7 +215,7 @@ class ResumeIT {
     Sandbox.Said completed = resume(run, sandbox.results());
     assertThat(completed.exitCode()).as(completed.err()).isZero();
     assertComplete(sandbox.load(run));
-    assertThat(sandbox.load(run).run().resumptions()).hasSize(1);
+    assertThat(sandbox.load(run).run().resumptions()).hasSize(2);
   }
 
   private static void assertComplete(RunResult result) throws IOException {
