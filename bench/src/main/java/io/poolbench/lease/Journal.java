@@ -67,7 +67,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens a journal, or nothing when a living process has it open. */
-  static Optional<Journal> tryOpen(Path file, Undoers undoers) {
+  public static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
       Optional<JournalFile> opened = JournalFile.tryOpen(file);
       if (opened.isEmpty()) {
@@ -146,7 +146,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
-  synchronized List<Creation> adopt() {
+  public synchronized List<Creation> adopt() {
     return adopt(text().pending().keySet());
   }
 
@@ -158,6 +158,14 @@ public final class Journal implements AutoCloseable {
       }
     }
     return open.stream().map(HeldLease::creation).toList();
+  }
+
+  /**
+   * Lines that say nothing that this poolbench understands, in words; what they may name is not
+   * held.
+   */
+  public List<String> unreadable() {
+    return text().unreadable();
   }
 
   private JournalText text() {
