@@ -160,6 +160,14 @@ public final class Journal implements AutoCloseable {
     return open.stream().map(HeldLease::creation).toList();
   }
 
+  /**
+   * Lines that say nothing that this poolbench understands, in words; what they may name is not
+   * held.
+   */
+  public List<String> unreadable() {
+    return text().unreadable();
+  }
+
   private JournalText text() {
     try {
       return lines.read();

@@ -239,6 +239,7 @@ class JournalTest {
     Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
     try (Journal journal = open()) {
       recorder.make(journal, "b");
+      assertThat(journal.unreadable()).hasSize(1);
     }
     assertThat(pending()).containsExactly("a", "b");
     assertThat(read().unreadable())
