@@ -152,6 +152,10 @@ public final class UnfinishedRun implements AutoCloseable {
    * @return what could not be undone, in words; empty when nothing is left
    */
   public List<String> undoLeftovers(Consumer<String> undone) {
+    List<String> unreadable = journal.unreadable();
+    if (!unreadable.isEmpty()) {
+      return unreadable;
+    }
     List<Creation> left = journal.adopt();
     List<String> problems = journal.releaseAll();
     Set<Creation> still = new HashSet<>(journal.held().stream().map(Lease::creation).toList());

@@ -38,7 +38,7 @@ class DeviceRunIT {
   }
 
   private LoopDisk disk(String label, long mebibytes) throws Exception {
-    LoopDisk disk = new LoopDisk(sandbox.root(), label, mebibytes * MIB);
+    LoopDisk disk = new LoopDisk(label, mebibytes * MIB);
     disks.add(disk);
     return disk;
   }

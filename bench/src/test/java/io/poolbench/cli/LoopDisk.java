@@ -12,11 +12,14 @@ import java.util.HexFormat;
 final class LoopDisk implements AutoCloseable {
   private static final Path BY_ID = Path.of("/dev/disk/by-id");
 
+  private final Path folder;
   private final Path file;
   private final Path node;
   private final Path name;
 
-  LoopDisk(Path folder, String label, long sizeBytes) throws Exception {
+  LoopDisk(String label, long sizeBytes) throws Exception {
+    // beside the sandbox, in which no loop device may be left
+    folder = Files.createTempDirectory(Path.of("/var/tmp"), "poolbench-disk-");
     file = folder.resolve(label + ".img");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(sizeBytes);
@@ -58,5 +61,6 @@ final class LoopDisk implements AutoCloseable {
     Files.deleteIfExists(name);
     Command.check("losetup", "--detach", node.toString());
     Files.deleteIfExists(file);
+    Files.deleteIfExists(folder);
   }
 }
