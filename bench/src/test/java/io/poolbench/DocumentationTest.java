@@ -10,8 +10,10 @@ import io.poolbench.result.BackendRecord;
 import io.poolbench.result.DiskCounters;
 import io.poolbench.result.FormatVersion;
 import io.poolbench.result.HostFingerprint;
+import io.poolbench.result.InputRecord;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.Resumption;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.Sample;
 import io.poolbench.result.Statistic;
@@ -60,6 +62,8 @@ final class DocumentationTest {
           "## run.json",
           List.of(
               RunRecord.class,
+              Resumption.class,
+              InputRecord.class,
               PlannedTrial.class,
               BackendRecord.class,
               WorkloadRecord.class,

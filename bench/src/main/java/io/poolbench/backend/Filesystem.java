@@ -6,9 +6,9 @@ import java.util.List;
 public enum Filesystem {
   EXT4("ext4", "mkfs.ext4", "e2fsprogs", 64L << 20) {
     @Override
-    public List<String> mkfs(String device) {
-      // 4 KiB blocks stated: below 512 MiB mkfs.ext4 takes 1 KiB (mke2fs.conf, "small"), which splits
-      // the guest's 4 KiB over four of them
+    public List<String> mkfs(String device, long sizeBytes) {
+      // 4 KiB blocks stated: below 512 MiB mkfs.ext4 takes 1 KiB (mke2fs.conf, "small"), which
+      // splits the guest's 4 KiB over four of them
       return List.of(
           "mkfs.ext4",
           "-q",
@@ -17,13 +17,14 @@ public enum Filesystem {
           "4096",
           "-E",
           "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
-          device);
+          device,
+          (sizeBytes >> 10) + "k");
     }
   },
   XFS("xfs", "mkfs.xfs", "xfsprogs", 300L << 20) {
     @Override
-    public List<String> mkfs(String device) {
-      return List.of("mkfs.xfs", "-q", "-f", "-K", device);
+    public List<String> mkfs(String device, long sizeBytes) {
+      return List.of("mkfs.xfs", "-q", "-f", "-K", "-d", "size=" + sizeBytes, device);
     }
   };
 
@@ -39,8 +40,13 @@ public enum Filesystem {
     this.minimumBytes = minimumBytes;
   }
 
-  /** The command line that formats {@code device} with nothing left to initialise later. */
-  public abstract List<String> mkfs(String device);
+  /**
+   * The command line that formats the first bytes of {@code device} with nothing left to initialise
+   * later.
+   *
+   * @param sizeBytes the filesystem's size, a multiple of 1 MiB; the device may be larger
+   */
+  public abstract List<String> mkfs(String device, long sizeBytes);
 
   /** Its name to the kernel, to libvirt and in a scenario. */
   public String word() {

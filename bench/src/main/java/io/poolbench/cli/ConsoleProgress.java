@@ -19,23 +19,33 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   private final boolean oneLine = Terminal.isInteractive();
   private final int trials;
   private final Duration estimate;
+  private final int finishedBefore;
   private final long begun = System.nanoTime();
   private int stored;
   private long firstTrialNanos;
 
-  ConsoleProgress(PrintWriter err, RunPlan plan, Accelerator accelerator) {
+  /**
+   * @param finished trials of the plan that were measured before, when a run is resumed
+   */
+  ConsoleProgress(PrintWriter err, RunPlan plan, Accelerator accelerator, int finished) {
     this.err = err;
     this.trials = plan.trials().size();
+    this.finishedBefore = finished;
+    this.stored = finished;
     Pace emulated = Place.here() == Place.LAB ? Pace.lab() : Pace.emulated();
     Pace pace = accelerator == Accelerator.KVM ? Pace.kvm() : emulated;
-    this.estimate = plan.estimate(pace).total();
+    this.estimate = plan.estimate(pace).total().multipliedBy(trials - finished).dividedBy(trials);
   }
 
   @Override
   public void started(RunRecord run, Path folder) {
+    String what =
+        run.resumptions().isEmpty()
+            ? ": " + trials + " trials"
+            : " goes on: " + (trials - finishedBefore) + " of " + trials + " trials are left";
     line(
-        "run %s: %d trials, seed %d, about %s; results in %s"
-            .formatted(run.id(), trials, run.seed(), clock(estimate), folder));
+        "run %s%s, seed %d, about %s; results in %s"
+            .formatted(run.id(), what, run.seed(), clock(estimate), folder));
   }
 
   @Override
@@ -87,11 +97,12 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   /** By the trials so far; by the plan's estimate before the first one has ended. */
   private Duration left() {
     long now = System.nanoTime();
-    if (stored == 0) {
+    int measured = stored - finishedBefore;
+    if (measured == 0) {
       Duration left = estimate.minusNanos(now - begun);
       return left.isNegative() ? Duration.ZERO : left;
     }
-    return Duration.ofNanos((now - firstTrialNanos) / stored * (trials - stored));
+    return Duration.ofNanos((now - firstTrialNanos) / measured * (trials - stored));
   }
 
   private void show(String what) {

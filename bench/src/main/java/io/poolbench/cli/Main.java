@@ -1,7 +1,10 @@
 package io.poolbench.cli;
 
 import io.poolbench.guest.ApplianceException;
+import io.poolbench.host.CommandException;
+import io.poolbench.host.DeviceRefusedException;
 import io.poolbench.lab.LabException;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.ResultException;
 import io.poolbench.run.UnmetRequirements;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      ResumeCommand.class,
       ReportCommand.class,
       CleanupCommand.class,
       ApplianceCommand.class,
@@ -80,13 +84,14 @@ public final class Main {
   private static int explain(Exception e, CommandLine command) {
     if (e instanceof InvalidScenarioException
         || e instanceof UnmetRequirements
+        || e instanceof DeviceRefusedException
         || e instanceof ResultException
         || e instanceof ApplianceException
         || e instanceof HypervisorException) {
       command.getErr().println(e.getMessage());
       return ExitCodes.REFUSED;
     }
-    if (e instanceof LabException) {
+    if (e instanceof LabException || e instanceof LeaseException || e instanceof CommandException) {
       command.getErr().println(e.getMessage());
       return ExitCodes.INCOMPLETE;
     }

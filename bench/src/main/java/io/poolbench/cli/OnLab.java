@@ -5,6 +5,7 @@ import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.SubstrateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class OnLab {
    * @return the exit code of the command in the lab
    */
   int measure(Scenario scenario) throws Exception {
+    refuseDevices(scenario);
     // the lab has no network to build it in
     Appliance.ensure(ApplianceCache.ofUser(), spec.commandLine().getErr()::println);
     spec.commandLine().getErr().println("starting the lab; figures in it are not the machine's");
@@ -48,6 +50,17 @@ final class OnLab {
     } catch (IOException e) {
       throw new UnmetRequirements(
           List.of(folder + " cannot be made (" + e + "); choose another with " + option));
+    }
+  }
+
+  /** A device of the machine is none in the lab. */
+  static void refuseDevices(Scenario scenario) {
+    if (!(scenario.substrate() instanceof SubstrateSpec.Loop)) {
+      throw new UnmetRequirements(
+          List.of(
+              "a lab reaches no device of this machine, and the scenario's substrate is "
+                  + scenario.substrate().text()
+                  + "; for a lab take a loop file, such as loop:1GiB"));
     }
   }
 

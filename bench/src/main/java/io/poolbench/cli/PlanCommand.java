@@ -1,6 +1,8 @@
 package io.poolbench.cli;
 
 import io.poolbench.backend.StorageBackend;
+import io.poolbench.host.DeviceGuard;
+import io.poolbench.host.DeviceInspection;
 import io.poolbench.lab.LabJob;
 import io.poolbench.scenario.Block;
 import io.poolbench.scenario.BootMode;
@@ -8,11 +10,13 @@ import io.poolbench.scenario.Pace;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.ScenarioLoader;
+import io.poolbench.scenario.SubstrateSpec;
 import io.poolbench.scenario.Trial;
 import io.poolbench.stats.PrecisionForecast;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says what a run of a scenario would do: trials in order, time, precision, what is created.",
-      "Touches nothing and needs no libvirt."
+      "Touches nothing and needs no libvirt. Exit code 2 when a run would refuse a device."
     })
 final class PlanCommand implements Callable<Integer> {
   /** Scatter of log-ratios from replicate to replicate: quiet hardware, a busy or emulated host. */
@@ -50,6 +54,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Scenario scenario = ScenarioLoader.load(file);
+    if (place.isLab()) {
+      OnLab.refuseDevices(scenario);
+    }
     long seed = options.seed != null ? options.seed : scenario.seed().orElse(0);
     RunPlan plan = RunPlan.of(scenario, seed);
     PrintWriter out = spec.commandLine().getOut();
@@ -61,8 +68,9 @@ final class PlanCommand implements Callable<Integer> {
     if (place.isLab()) {
       inTheLab(out, scenario);
     }
+    boolean refused = devices(out, scenario);
     created(out, scenario);
-    return ExitCodes.OK;
+    return refused ? ExitCodes.REFUSED : ExitCodes.OK;
   }
 
   private void order(PrintWriter out, RunPlan plan) {
@@ -155,12 +163,41 @@ final class PlanCommand implements Callable<Integer> {
     out.println("What follows is made inside, where the work folder is another one:");
   }
 
+  /** Whether a run would refuse one of the devices. */
+  private boolean devices(PrintWriter out, Scenario scenario) throws InterruptedException {
+    if (!(scenario.substrate() instanceof SubstrateSpec.Devices devices)) {
+      return false;
+    }
+    out.println();
+    out.println("Devices, as they are now; what they bear is lost in a run:");
+    boolean refused = false;
+    for (Path name : devices.names()) {
+      DeviceInspection seen =
+          new DeviceGuard().inspect(name, devices.neededBytes(scenario.backends().size()));
+      out.println(
+          "  "
+              + name
+              + seen.identity()
+                  .map(i -> ": " + i.node() + ", " + (i.sizeBytes() >> 20) + " MiB " + i.model())
+                  .orElse(""));
+      seen.contents().forEach(content -> out.println("    overwritten: " + content));
+      List<String> reasons = seen.refusals(options.overwrite);
+      reasons.forEach(reason -> out.println("    refused: " + reason));
+      refused |= !reasons.isEmpty();
+    }
+    return refused;
+  }
+
   private void created(PrintWriter out, Scenario scenario) {
     out.println();
     out.println("Created, and taken down at the end; nothing else is written to or overwritten:");
-    out.printf(
-        "  a file of %d MiB in %s, a loop device over it%n",
-        scenario.substrate().sizeBytes() >> 20, shared.workFolder());
+    if (scenario.substrate() instanceof SubstrateSpec.Loop loop) {
+      out.printf(
+          "  a file of %d MiB in %s, a loop device over it%n",
+          loop.sizeBytes() >> 20, shared.workFolder());
+    } else {
+      out.println("  on " + scenario.substrate().text());
+    }
     out.printf(
         "  guests, one at a time (%s), %d vCPU, %d MiB%n",
         scenario.boot() == BootMode.PER_BLOCK ? "booted for each block" : "booted for each trial",

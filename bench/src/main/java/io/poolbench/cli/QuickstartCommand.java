@@ -64,8 +64,8 @@ final class QuickstartCommand implements Callable<Integer> {
                     + (noInstall ? "; without --no-install the missing packages are installed" : "")
                     + "; './poolbench doctor' says more"));
       }
-      return new Measuring(shared, options, spec.commandLine().getOut(), err)
-          .measure(wiring, hypervisor, scenario.without(missing.keySet()));
+      return new Measuring(shared, spec.commandLine().getOut(), err)
+          .measure(wiring, hypervisor, scenario.without(missing.keySet()), options);
     }
   }
 }

@@ -1,14 +1,9 @@
 package io.poolbench.cli;
 
-import io.poolbench.host.Capabilities;
 import io.poolbench.libvirt.Hypervisor;
-import io.poolbench.run.Preflight;
-import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.ScenarioLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures a scenario and compares its backends.",
       "Each trial is stored when it ends; Ctrl-C ends the run, keeps what was measured and takes"
-          + " down what was made."
+          + " down what was made. 'poolbench resume' then goes on with it."
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -48,21 +43,9 @@ final class RunCommand implements Callable<Integer> {
     Scenario scenario = ScenarioLoader.load(file);
     try (Wiring wiring = new Wiring()) {
       Hypervisor hypervisor = wiring.hypervisor(shared.uri);
-      List<String> problems = new ArrayList<>();
-      Preflight.unprovisionable(scenario, Capabilities.of(hypervisor.poolTypes()))
-          .forEach(
-              (backend, reasons) ->
-                  problems.add(
-                      "backend "
-                          + backend
-                          + " cannot be provisioned here: "
-                          + String.join("; ", reasons)));
-      if (!problems.isEmpty()) {
-        throw new UnmetRequirements(problems);
-      }
-      return new Measuring(
-              shared, options, spec.commandLine().getOut(), spec.commandLine().getErr())
-          .measure(wiring, hypervisor, scenario);
+      Measuring.refuseUnprovisionable(scenario, hypervisor);
+      return new Measuring(shared, spec.commandLine().getOut(), spec.commandLine().getErr())
+          .measure(wiring, hypervisor, scenario, options);
     }
   }
 }

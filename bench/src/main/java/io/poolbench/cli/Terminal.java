@@ -1,5 +1,7 @@
 package io.poolbench.cli;
 
+import java.io.Console;
+
 /** What is known of the terminal. */
 final class Terminal {
   private static final int DEFAULT_WIDTH = 100;
@@ -8,7 +10,16 @@ final class Terminal {
 
   /** Whether a person watches: both standard input and output are a terminal. */
   static boolean isInteractive() {
-    return System.console() != null;
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // from Java 22 on there is a console without a terminal, too
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   static boolean colours() {

@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.host.DeviceGuard;
 import io.poolbench.lease.Undoers;
 import io.poolbench.libvirt.Connections;
 import io.poolbench.libvirt.DomainUndoer;
@@ -7,22 +8,37 @@ import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.libvirt.PoolUndoer;
 import io.poolbench.run.UnmetRequirements;
+import io.poolbench.substrate.DeviceUndoer;
 import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
 import java.util.List;
+import java.util.Optional;
 
 /** The parts that every command which touches the machine needs. */
 final class Wiring implements AutoCloseable {
-  private final Connections connections = new Connections();
-  private final Undoers undoers =
-      new Undoers(
-          List.of(
-              new DomainUndoer(connections),
-              new PoolUndoer(connections),
-              new MountUndoer(),
-              new LoopUndoer(),
-              new FolderUndoer()));
+  private final Connections connections;
+  private final Undoers undoers;
+
+  Wiring() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param instead connection to undo through, instead of the one that a journal names
+   */
+  Wiring(Optional<String> instead) {
+    connections = new Connections(instead);
+    undoers =
+        new Undoers(
+            List.of(
+                new DomainUndoer(connections),
+                new PoolUndoer(connections),
+                new MountUndoer(),
+                new DeviceUndoer(new DeviceGuard()),
+                new LoopUndoer(),
+                new FolderUndoer()));
+  }
 
   Undoers undoers() {
     return undoers;

@@ -2,14 +2,18 @@ package io.poolbench.guest;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +21,30 @@ import java.util.stream.Stream;
 final class ApplianceBuild {
   private static final String STEP = "==> ";
   private static final int QUOTED_LINES = 15;
+  private static final Duration LIMIT = Duration.ofMinutes(60);
+
+  /**
+   * Runs the script so that it ends with this process, {@code kill -9} included: the kernel then
+   * closes the pipe that a watcher reads from, and the watcher ends the script's whole session.
+   */
+  private static final String WATCHED =
+      """
+      exec 3<&0 </dev/null
+      (
+        trap '' TERM
+        exec >/dev/null 2>&1
+        while read -r _ <&3; do :; done
+        kill -TERM 0
+        sleep 5
+        kill -KILL 0
+      ) &
+      watcher=$!
+      exec 3<&-
+      bash "$@"
+      status=$?
+      kill -KILL $watcher
+      exit $status
+      """;
 
   private final ApplianceSources sources;
   private final Path output;
@@ -47,15 +75,24 @@ final class ApplianceBuild {
 
   private void build(Path script, Path log) throws IOException {
     Process process =
-        new ProcessBuilder("bash", script.toString(), output.toString())
+        new ProcessBuilder(
+                "setsid", "sh", "-c", WATCHED, "sh", script.toString(), output.toString())
             .redirectErrorStream(true)
             .start();
     Thread onExit = new Thread(() -> terminate(process), "appliance-build-stop");
     Runtime.getRuntime().addShutdownHook(onExit);
+    CompletableFuture<Void> deadline =
+        CompletableFuture.runAsync(
+            () -> terminate(process),
+            CompletableFuture.delayedExecutor(LIMIT.toMinutes(), TimeUnit.MINUTES));
+    // its other end is what the watcher reads from; nothing is ever written to it
+    OutputStream alive = process.getOutputStream();
     try {
-      process.getOutputStream().close();
       Deque<String> tail = follow(process, log);
       int status = process.waitFor();
+      if (status != 0 && deadline.isDone()) {
+        tail.addLast("it did not end within " + LIMIT.toMinutes() + " min and was ended");
+      }
       if (status != 0) {
         throw failed(status, tail, log);
       }
@@ -63,7 +100,9 @@ final class ApplianceBuild {
       Thread.currentThread().interrupt();
       throw new ApplianceException("interrupted while building the appliance; log: " + log, e);
     } finally {
+      deadline.cancel(false);
       terminate(process);
+      alive.close();
       removeHook(onExit);
     }
   }

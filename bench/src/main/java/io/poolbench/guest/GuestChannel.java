@@ -37,6 +37,7 @@ public final class GuestChannel {
    * Waits until the agent answers.
    *
    * @throws GuestException when it does not within {@code limit}, or the guest ends before
+   * @throws HypervisorException when libvirt does not answer
    */
   public void awaitReady(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();

@@ -11,8 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs a program without a shell, with a deadline, in the C locale. */
+/**
+ * Runs a program without a shell, with a deadline, in the C locale. It dies with this process, in
+ * whatever way that ends.
+ */
 public final class Command {
+  private static final long END_SECONDS = 5;
+
   private Command() {}
 
   /** A program that was run. */
@@ -24,37 +29,40 @@ public final class Command {
   }
 
   /**
-   * Runs a program to its end.
+   * Runs a program to its end, on this thread: it is killed when the thread ends before.
    *
-   * @throws CommandException when it cannot be started or outlives the deadline (it is killed then)
+   * @throws CommandException when it cannot be started or outlives the deadline; it is killed then,
+   *     with all that it started. One that does not even end so is {@link
+   *     io.poolbench.lease.Abandoned}
    */
   public static Result run(Duration deadline, List<String> command) throws InterruptedException {
-    Process process;
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("LC_ALL", "C");
-      process = builder.start();
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      throw new CommandException("cannot run " + String.join(" ", command) + ": " + e.getMessage());
-    }
+    Process process = start(command);
     CompletableFuture<String> output = read(process.getInputStream());
     CompletableFuture<String> errors = read(process.getErrorStream());
     try {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process, command);
         throw new CommandException(
             String.join(" ", command) + " did not end within " + deadline.toSeconds() + " s");
       }
+    } catch (InterruptedException e) {
+      try {
+        end(process, command);
+      } catch (CommandException unkillable) {
+        Thread.currentThread().interrupt();
+        throw unkillable;
+      }
+      throw e;
+    }
+    try {
       // a child of it may hold the pipes open; what it printed itself is there by now
       return new Result(
           command,
           process.exitValue(),
-          output.get(5, TimeUnit.SECONDS),
-          errors.get(5, TimeUnit.SECONDS));
+          output.get(END_SECONDS, TimeUnit.SECONDS),
+          errors.get(END_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException e) {
       throw new CommandException("cannot read what " + command.get(0) + " printed: " + e);
-    } finally {
-      end(process);
     }
   }
 
@@ -64,7 +72,16 @@ public final class Command {
    * @throws CommandException when it exits other than 0; the message has its own words
    */
   public static Result check(String... command) throws InterruptedException {
-    Result result = run(Duration.ofSeconds(60), List.of(command));
+    return check(Duration.ofSeconds(60), List.of(command));
+  }
+
+  /**
+   * Runs a program that must succeed, with a deadline of its own.
+   *
+   * @throws CommandException when it exits other than 0; the message has its own words
+   */
+  public static Result check(Duration deadline, List<String> command) throws InterruptedException {
+    Result result = run(deadline, command);
     if (result.exitCode() != 0) {
       String words = result.errors().isBlank() ? result.output() : result.errors();
       throw new CommandException(
@@ -73,10 +90,33 @@ public final class Command {
     return result;
   }
 
-  /** Returns when it is gone: what a killed program still did must not come after its undoing. */
-  private static void end(Process process) {
-    CompletableFuture<Process> ended = process.destroyForcibly().onExit();
-    ended.completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+  private static Process start(List<String> command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(ParentTie.tie(command));
+      builder.environment().put("LC_ALL", "C");
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw new CommandException("cannot run " + String.join(" ", command) + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Kills it and what it started, and returns when it is gone: what a killed program still did must
+   * not come after its undoing.
+   */
+  private static void end(Process process, List<String> command) {
+    if (!Session.kill(process, END_SECONDS)) {
+      throw new CommandException.Unkillable(
+          String.join(" ", command)
+              + " was killed, and did not end within "
+              + END_SECONDS
+              + " s: the kernel keeps it (process "
+              + process.pid()
+              + "), most often because a device or a server does not answer",
+          process);
+    }
   }
 
   private static CompletableFuture<String> read(InputStream stream) {

@@ -1,7 +1,7 @@
 /**
  * The machine itself: facts for the fingerprint, counters around a measurement, commands with a
- * deadline, and what it can provision. Start at {@link io.poolbench.host.Capabilities}. Never
- * changes a device.
+ * deadline, and what it can provision. Start at {@link io.poolbench.host.Capabilities}, for real
+ * disks at {@link io.poolbench.host.DeviceGuard}. Never changes a device.
  */
 @NullMarked
 package io.poolbench.host;

@@ -3,13 +3,14 @@ package io.poolbench.lease;
 import io.poolbench.lease.JournalEntry.Step;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run creates, one JSON object a line, forced to the device before each creation is made.
@@ -18,6 +19,13 @@ import java.util.concurrent.Callable;
  * whatever way, so a journal that can be locked belongs to nobody alive.
  */
 public final class Journal implements AutoCloseable {
+  private static final String MAY_APPEAR =
+      "may appear yet: the call to create it was abandoned and has not ended";
+
+  // cleanup looks whether a journal's owner lives by trying its lock, for a moment
+  private static final int TRIES = 10;
+  private static final long TRY_MILLIS = 50;
+
   private final Path file;
   private final JournalFile lines;
   private final Undoers undoers;
@@ -37,22 +45,36 @@ public final class Journal implements AutoCloseable {
    * @throws LeaseException when another process has it open, or it cannot be written
    */
   public static Journal open(Path file, Undoers undoers) {
-    return tryOpen(file, undoers)
-        .orElseThrow(
-            () ->
-                new LeaseException(
-                    file + " is in use by another poolbench", new IllegalStateException()));
+    boolean interrupted = false;
+    try {
+      for (int tried = 1; tried <= TRIES; tried++) {
+        Optional<Journal> opened = tryOpen(file, undoers);
+        if (opened.isPresent()) {
+          return opened.get();
+        }
+        try {
+          Thread.sleep(TRY_MILLIS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new LeaseException(file + " is in use by another poolbench", new IllegalStateException());
   }
 
   /** Opens a journal, or nothing when a living process has it open. */
-  static Optional<Journal> tryOpen(Path file, Undoers undoers) {
+  public static Optional<Journal> tryOpen(Path file, Undoers undoers) {
     try {
       Optional<JournalFile> opened = JournalFile.tryOpen(file);
       if (opened.isEmpty()) {
         return Optional.empty();
       }
       JournalFile lines = opened.get();
-      long seq = lines.entries().stream().mapToLong(JournalEntry::seq).max().orElse(0);
+      long seq = lines.read().entries().stream().mapToLong(JournalEntry::seq).max().orElse(0);
       return Optional.of(new Journal(file, lines, undoers, seq));
     } catch (IOException e) {
       throw new LeaseException("cannot open the journal " + file + ": " + e, e);
@@ -62,32 +84,47 @@ public final class Journal implements AutoCloseable {
   /**
    * Makes something: notes the intent, then calls {@code create}. When that fails, whatever it left
    * is undone before the exception goes on.
+   *
+   * <p>A failure that is {@link NotBegun} undoes nothing. A creation whose call was {@link
+   * Abandoned} is undone as far as it is there and stays in the journal, since it may appear later.
+   *
+   * @throws LeaseException when the intent cannot be written; then nothing is created
    */
   public Lease acquire(Creation creation, Callable<?> create) throws Exception {
     HeldLease lease;
     synchronized (this) {
-      lease = new HeldLease(++lastSeq, creation);
-      write(new JournalEntry(lease.seq, Instant.now(), Step.INTENT, creation, null));
+      lease = new HeldLease(lastSeq + 1, creation);
+      try {
+        lease.write(Step.INTENT, null);
+      } catch (LeaseException e) {
+        throw new LeaseException("the " + creation + " was not created: " + e.getMessage(), e);
+      }
+      lastSeq++;
       open.add(lease);
     }
     try {
       create.call();
+      lease.write(Step.DONE, null);
     } catch (Exception e) {
+      lease.abandonedBy = Abandoned.in(e).orElse(null);
       try {
-        lease.close();
+        if (e instanceof NotBegun) {
+          lease.forget();
+        } else {
+          lease.close();
+        }
       } catch (LeaseException stuck) {
         e.addSuppressed(stuck);
       }
       throw e;
     }
-    write(new JournalEntry(lease.seq, Instant.now(), Step.DONE, creation, null));
     return lease;
   }
 
   /** Creations not undone yet, newest first. */
   public synchronized List<Lease> held() {
     List<Lease> newestFirst = new ArrayList<>(open);
-    java.util.Collections.reverse(newestFirst);
+    Collections.reverse(newestFirst);
     return newestFirst;
   }
 
@@ -109,46 +146,33 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Takes up again what an earlier process created and did not undo, oldest first. */
-  synchronized List<Creation> adopt() {
-    List<JournalEntry> held;
-    try {
-      held = lines.entries();
-    } catch (IOException e) {
-      throw new LeaseException("cannot read the journal " + file + ": " + e, e);
-    }
-    for (Map.Entry<Long, Creation> left : pending(held).entrySet()) {
-      open.add(new HeldLease(left.getKey(), left.getValue()));
+  public synchronized List<Creation> adopt() {
+    return adopt(text().pending().keySet());
+  }
+
+  /** Takes up again those of {@code seqs} that are still not undone, oldest first. */
+  synchronized List<Creation> adopt(Set<Long> seqs) {
+    for (Map.Entry<Long, Creation> left : text().pending().entrySet()) {
+      if (seqs.contains(left.getKey())) {
+        open.add(new HeldLease(left.getKey(), left.getValue()));
+      }
     }
     return open.stream().map(HeldLease::creation).toList();
   }
 
-  /** What a journal says was created and not undone, oldest first. */
-  static Map<Long, Creation> pending(List<JournalEntry> entries) {
-    Map<Long, Creation> pending = new LinkedHashMap<>();
-    for (JournalEntry entry : entries) {
-      if (entry.step() == Step.UNDONE) {
-        pending.remove(entry.seq());
-      } else {
-        pending.putIfAbsent(entry.seq(), entry.creation());
-      }
-    }
-    return pending;
+  /**
+   * Lines that say nothing that this poolbench understands, in words; what they may name is not
+   * held.
+   */
+  public List<String> unreadable() {
+    return text().unreadable();
   }
 
-  /** The entries of a journal, whoever holds it. */
-  static List<JournalEntry> entries(Path file) {
+  private JournalText text() {
     try {
-      return JournalFile.entries(file);
+      return lines.read();
     } catch (IOException e) {
       throw new LeaseException("cannot read the journal " + file + ": " + e, e);
-    }
-  }
-
-  private synchronized void write(JournalEntry entry) {
-    try {
-      lines.append(entry);
-    } catch (IOException e) {
-      throw new LeaseException("cannot write the journal " + file + ": " + e, e);
     }
   }
 
@@ -164,8 +188,9 @@ public final class Journal implements AutoCloseable {
 
   private final class HeldLease implements Lease {
     private final long seq;
-    private final Creation creation;
+    private Creation creation;
     private boolean undone;
+    private @Nullable Abandoned abandonedBy;
 
     HeldLease(long seq, Creation creation) {
       this.seq = seq;
@@ -173,8 +198,20 @@ public final class Journal implements AutoCloseable {
     }
 
     @Override
-    public Creation creation() {
+    public synchronized Creation creation() {
       return creation;
+    }
+
+    @Override
+    public synchronized void note(Map<String, String> details) {
+      Creation before = creation;
+      creation = before.with(details);
+      try {
+        write(Step.DONE, null);
+      } catch (LeaseException e) {
+        creation = before;
+        throw e;
+      }
     }
 
     @Override
@@ -182,6 +219,8 @@ public final class Journal implements AutoCloseable {
       if (undone) {
         return;
       }
+      // asked before: what appears between a look that finds nothing and the call's end is not seen
+      boolean settled = abandonedBy == null || abandonedBy.hasEnded();
       // undoing waits for programs and for libvirt, which an interrupt would cut short
       boolean interrupted = Thread.interrupted();
       try {
@@ -192,23 +231,48 @@ public final class Journal implements AutoCloseable {
           undo();
         }
       } catch (Exception e) {
-        String why = e.getMessage() == null ? e.toString() : e.getMessage();
-        write(new JournalEntry(seq, Instant.now(), Step.STUCK, creation, why));
-        throw new LeaseException("cannot undo " + creation + ": " + why, e);
+        throw stuck(e.getMessage() == null ? e.toString() : e.getMessage(), e);
       } finally {
         if (interrupted) {
           Thread.currentThread().interrupt();
         }
       }
-      undone = true;
-      write(new JournalEntry(seq, Instant.now(), Step.UNDONE, creation, null));
-      synchronized (Journal.this) {
-        open.remove(this);
+      if (!settled) {
+        throw stuck(MAY_APPEAR, null);
       }
+      forget();
     }
 
     private void undo() throws Exception {
       undoers.of(creation).undo(creation);
+    }
+
+    private LeaseException stuck(String why, @Nullable Exception cause) {
+      LeaseException stuck = new LeaseException("cannot undo " + creation + ": " + why, cause);
+      try {
+        write(Step.STUCK, why);
+      } catch (LeaseException unwritten) {
+        stuck.addSuppressed(unwritten);
+      }
+      return stuck;
+    }
+
+    /** Undone or never made: no longer held, even when the journal cannot say so. */
+    private synchronized void forget() {
+      undone = true;
+      synchronized (Journal.this) {
+        open.remove(this);
+      }
+      write(Step.UNDONE, null);
+    }
+
+    private void write(Step step, @Nullable String problem) {
+      try {
+        lines.append(JournalEntry.now(seq, step, creation, problem));
+      } catch (IOException e) {
+        throw new LeaseException(
+            "cannot write the journal " + file + ": " + e.getMessage() + " (is the disk full?)", e);
+      }
     }
   }
 }

@@ -1,34 +1,22 @@
 package io.poolbench.lease;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A journal's lines, and the lock that tells that its owner lives. The kernel drops the lock when
+ * A journal's file, and the lock that tells that its owner lives. The kernel drops the lock when
  * the process ends in whatever way.
  */
 final class JournalFile implements AutoCloseable {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   // The lock is the process's, and closing any descriptor of the file drops it (fcntl(2)): a file
   // that is held here must not be opened a second time, not even to be read.
   private static final Map<Path, JournalFile> HELD = new HashMap<>();
@@ -36,6 +24,7 @@ final class JournalFile implements AutoCloseable {
   private final Path key;
   // no FileChannel, which an interrupt closes: what is taken down then is journalled too
   private final RandomAccessFile content;
+  private boolean mended;
 
   private JournalFile(Path key, RandomAccessFile content) {
     this.key = key;
@@ -49,14 +38,20 @@ final class JournalFile implements AutoCloseable {
       if (HELD.containsKey(key)) {
         return Optional.empty();
       }
-      RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+      boolean created = !Files.exists(key);
+      RandomAccessFile content = new RandomAccessFile(key.toFile(), "rw");
       try {
         if (content.getChannel().tryLock() == null) {
           content.close();
           return Optional.empty();
         }
+        if (created) {
+          // a journal that a power cut takes away names nothing: its folder's entry, and its own
+          Path folder = key.getParent();
+          forceFolder(folder);
+          forceFolder(folder == null ? null : folder.getParent());
+        }
         JournalFile opened = new JournalFile(key, content);
-        opened.endTornLine();
         HELD.put(key, opened);
         return Optional.of(opened);
       } catch (IOException e) {
@@ -66,65 +61,79 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** The entries of a journal, whoever holds it. */
-  static List<JournalEntry> entries(Path file) throws IOException {
+  /** What a journal says, whoever holds it. */
+  static JournalText read(Path file) throws IOException {
     synchronized (HELD) {
       JournalFile held = HELD.get(key(file));
-      return parse(held == null ? Files.readString(file) : held.text());
+      return held == null ? JournalText.parse(Files.readAllBytes(file)) : held.read();
     }
   }
 
-  List<JournalEntry> entries() throws IOException {
+  JournalText read() throws IOException {
     synchronized (HELD) {
-      return parse(text());
+      byte[] bytes = new byte[Math.toIntExact(content.length())];
+      content.seek(0);
+      content.readFully(bytes);
+      return JournalText.parse(bytes);
     }
   }
 
-  /** Adds an entry and forces it to the device. */
+  /**
+   * Adds an entry and forces it to the device.
+   *
+   * @throws IOException when it is not written; then the file is as before, as far as it can be
+   */
   void append(JournalEntry entry) throws IOException {
     synchronized (HELD) {
-      write(JSON.writeValueAsString(entry) + "\n");
-      content.getFD().sync();
-    }
-  }
-
-  /** A line cut short by a power cut must not swallow the one written after it. */
-  private void endTornLine() throws IOException {
-    long length = content.length();
-    if (length > 0) {
-      content.seek(length - 1);
-      if (content.read() != '\n') {
-        write("\n");
+      mend();
+      long before = content.length();
+      content.seek(before);
+      try {
+        content.write(JournalText.line(entry));
+        content.getFD().sync();
+      } catch (IOException e) {
+        mended = false;
+        try {
+          content.setLength(before);
+        } catch (IOException alsoNot) {
+          e.addSuppressed(alsoNot);
+        }
+        throw e;
       }
     }
   }
 
-  private void write(String text) throws IOException {
-    content.seek(content.length());
-    content.write(text.getBytes(StandardCharsets.UTF_8));
+  /** A line cut short must not swallow the one written after it. */
+  private void mend() throws IOException {
+    if (mended) {
+      return;
+    }
+    JournalText text = read();
+    if (text.torn() > 0) {
+      content.setLength(content.length() - text.torn());
+    } else if (!text.ended()) {
+      content.seek(content.length());
+      content.write('\n');
+    }
+    mended = true;
   }
 
-  private String text() throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(content.length())];
-    content.seek(0);
-    content.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static List<JournalEntry> parse(String content) {
-    List<JournalEntry> entries = new ArrayList<>();
-    for (String line : content.split("\n")) {
-      if (!line.isBlank()) {
-        try {
-          entries.add(JSON.readValue(line, JournalEntry.class));
-        } catch (JsonProcessingException e) {
-          // a line cut short by a power cut: its creation was not begun, since each line is
-          // forced to the device before what it announces
-          continue;
+  private static void forceFolder(@Nullable Path folder) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (folder != null) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
         }
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return entries;
   }
 
   private static Path key(Path file) throws IOException {

@@ -16,7 +16,10 @@ public final class Undoers {
   Undoer of(Creation creation) {
     Undoer undoer = byKind.get(creation.kind());
     if (undoer == null) {
-      throw new IllegalArgumentException("nothing here undoes a " + creation.kind());
+      throw new IllegalArgumentException(
+          "nothing here undoes a "
+              + creation.kind()
+              + "; a newer poolbench made it, so clean up with that one");
     }
     return undoer;
   }

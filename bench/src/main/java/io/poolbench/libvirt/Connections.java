@@ -3,17 +3,38 @@ package io.poolbench.libvirt;
 import io.poolbench.lease.Creation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Connections by URI, made when first needed. */
 public final class Connections implements AutoCloseable {
   private final Map<String, Hypervisor> open = new HashMap<>();
+  private final Optional<String> instead;
 
+  public Connections() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param instead of the URI that a journal names, such as one whose socket is gone
+   */
+  public Connections(Optional<String> instead) {
+    this.instead = instead;
+  }
+
+  /**
+   * The libvirt at a URI.
+   *
+   * @throws HypervisorException when it cannot be reached; the next call tries again
+   */
   public synchronized Hypervisor to(String uri) {
-    return open.computeIfAbsent(uri, Hypervisor::connect);
+    // kept also when it cannot be reached: one that hangs is waited for once, not at every call
+    Hypervisor hypervisor = open.computeIfAbsent(uri, Hypervisor::at);
+    hypervisor.open();
+    return hypervisor;
   }
 
   Hypervisor to(Creation creation) {
-    String uri = creation.details().get("uri");
+    String uri = instead.orElse(creation.details().get("uri"));
     if (uri == null) {
       throw new HypervisorException("the journal names no connection for " + creation);
     }
@@ -22,14 +43,7 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    for (Hypervisor hypervisor : open.values()) {
-      try {
-        hypervisor.close();
-      } catch (HypervisorException e) {
-        // a connection that libvirt's end has closed is closed; what was done is not undone by it
-        continue;
-      }
-    }
+    open.values().forEach(Hypervisor::close);
     open.clear();
   }
 }

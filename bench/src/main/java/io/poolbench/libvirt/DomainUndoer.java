@@ -20,6 +20,6 @@ public final class DomainUndoer implements Undoer {
 
   @Override
   public void undo(Creation creation) {
-    connections.to(creation).destroyDomain(creation.id());
+    connections.to(creation).destroyDomain(creation);
   }
 }

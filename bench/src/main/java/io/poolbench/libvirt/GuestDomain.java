@@ -5,40 +5,65 @@ import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.lease.Lease;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Connect;
 import org.libvirt.Domain;
+import org.libvirt.DomainInfo.DomainState;
+import org.libvirt.LibvirtException;
 
 /** A running guest. Closing it ends it. */
 public final class GuestDomain implements AutoCloseable {
   private static final Duration DETACH_LIMIT = Duration.ofSeconds(30);
   private static final long DETACH_RETRY_NANOS = 5_000_000_000L;
 
-  private final String name;
-  private final Domain domain;
+  private final Connection connection;
   private final Lease lease;
+  private @Nullable Handle handle;
 
-  GuestDomain(String name, Domain domain, Lease lease) {
-    this.name = name;
-    this.domain = domain;
+  GuestDomain(Connection connection, Lease lease) {
+    this.connection = connection;
     this.lease = lease;
   }
 
+  /** A handle and the connection that it was got through, and with which it ends. */
+  private record Handle(Connect connect, Domain domain) {}
+
+  private interface Call<T> {
+    T on(Domain domain) throws Exception;
+  }
+
+  private <T> T call(String what, Duration limit, Call<T> call) {
+    return connection.call(what, limit, connect -> call.on(domain(connect)));
+  }
+
+  private <T> T ask(String what, Call<T> call) {
+    return call(what, connection.deadlines().answer(), call);
+  }
+
+  private synchronized Domain domain(Connect connect) throws LibvirtException {
+    Handle known = handle;
+    if (known == null || known.connect() != connect) {
+      known = new Handle(connect, Identity.domain(connect, lease.creation()));
+      handle = known;
+    }
+    return known.domain();
+  }
+
   public String name() {
-    return name;
+    return lease.creation().id();
   }
 
   /** The live domain XML. */
   public String xml() {
-    return Deadline.call(
-        "describe the guest " + name, Hypervisor.SHORT, () -> domain.getXMLDesc(0));
+    return ask("describe the guest " + name(), domain -> domain.getXMLDesc(0));
   }
 
   /** Plugs the disk under test into the running guest. */
   public void attach(GuestSpec guest, DiskSpec disk, DiskSource source) {
     String xml = DiskXml.of(guest, disk, source);
-    Deadline.call(
-        "attach the disk to the guest " + name,
-        Hypervisor.SHORT,
-        () -> {
+    ask(
+        "attach the disk to the guest " + name(),
+        domain -> {
           domain.attachDevice(xml);
           return true;
         });
@@ -57,15 +82,14 @@ public final class GuestDomain implements AutoCloseable {
       long now = System.nanoTime();
       if (now - start > DETACH_LIMIT.toNanos()) {
         throw new HypervisorException(
-            "the guest " + name + " did not release its disk within " + DETACH_LIMIT);
+            "the guest " + name() + " did not release its disk within " + DETACH_LIMIT);
       }
       // a guest may pass over the request while it is busy: ask again now and then
       if (asked == 0 || now - asked > DETACH_RETRY_NANOS) {
         asked = now;
-        Deadline.call(
-            "detach the disk from the guest " + name,
-            Hypervisor.SHORT,
-            () -> {
+        ask(
+            "detach the disk from the guest " + name(),
+            domain -> {
               domain.detachDevice(disk);
               return true;
             });
@@ -81,10 +105,7 @@ public final class GuestDomain implements AutoCloseable {
    * @return QEMU's answer, JSON
    */
   public String monitor(String json) {
-    return Deadline.call(
-        "ask QEMU of the guest " + name,
-        Hypervisor.SHORT,
-        () -> domain.qemuMonitorCommand(json, 0));
+    return ask("ask QEMU of the guest " + name(), domain -> domain.qemuMonitorCommand(json, 0));
   }
 
   /**
@@ -96,24 +117,32 @@ public final class GuestDomain implements AutoCloseable {
    */
   public String agent(String json, Duration limit) {
     int seconds = (int) Math.max(1, limit.toSeconds());
-    return Deadline.call(
-        "ask the agent of the guest " + name,
-        limit.plusSeconds(10),
-        () -> domain.qemuAgentCommand(json, seconds, 0));
+    // libvirt itself gives up at the limit; what it then says is worth waiting for
+    Duration atMost = limit.plus(connection.deadlines().answer().dividedBy(3));
+    return call(
+        "ask the agent of the guest " + name(),
+        atMost,
+        domain -> domain.qemuAgentCommand(json, seconds, 0));
   }
 
-  /** Whether the guest runs: false when it ended, crashed or was paused. */
+  /**
+   * Whether the guest runs: false when it ended, crashed or was paused.
+   *
+   * @throws HypervisorException when libvirt does not say
+   */
   public boolean isRunning() {
     try {
-      return String.valueOf(
-              Deadline.call(
-                  "look at the guest " + name, Hypervisor.SHORT, () -> domain.getInfo().state))
-          .equals("VIR_DOMAIN_RUNNING");
+      return ask("look at the guest " + name(), domain -> domain.getInfo().state)
+          == DomainState.VIR_DOMAIN_RUNNING;
     } catch (HypervisorException e) {
-      return false;
+      if (Connection.isMissing(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
+  /** Ends it. The library frees the handle: a call that was abandoned may still use it. */
   @Override
   public void close() {
     lease.close();

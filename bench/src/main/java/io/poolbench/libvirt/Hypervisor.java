@@ -3,6 +3,7 @@ package io.poolbench.libvirt;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
+import io.poolbench.lease.Lease;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,11 +18,8 @@ import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.jna.Libvirt;
 
-/** A connection to libvirt. */
+/** A libvirt, by way of a connection that is made anew when it was lost. */
 public final class Hypervisor implements AutoCloseable {
-  static final Duration SHORT = Duration.ofSeconds(30);
-  static final Duration LONG = Duration.ofMinutes(5);
-
   /** Bit 0 and 1 of virStoragePoolCreateFlags: build it, overwriting what is there. */
   private static final int CREATE_WITH_BUILD = 1;
 
@@ -30,12 +28,10 @@ public final class Hypervisor implements AutoCloseable {
   // JNA keeps callbacks weakly: without this reference the silence would end at the next collection
   private static final Libvirt.VirErrorCallback SILENT = (userData, error) -> {};
 
-  private final String uri;
-  private final Connect connect;
+  private final Connection connection;
 
-  private Hypervisor(String uri, Connect connect) {
-    this.uri = uri;
-    this.connect = connect;
+  private Hypervisor(Connection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -45,26 +41,35 @@ public final class Hypervisor implements AutoCloseable {
    * @throws HypervisorException when libvirt cannot be reached; the message says what to try
    */
   public static Hypervisor connect(String uri) {
+    Hypervisor hypervisor = at(uri);
+    hypervisor.open();
+    return hypervisor;
+  }
+
+  /** The libvirt at a URI, not connected to yet. */
+  static Hypervisor at(String uri) {
     try {
       Connect.setErrorCallback(SILENT);
       EventLoop.start();
-      Connect connect = Deadline.call("connect to " + uri, SHORT, () -> new Connect(uri));
-      return new Hypervisor(uri, connect);
+      return new Hypervisor(new Connection(uri, Deadlines.ofSystem()));
     } catch (LibvirtException e) {
       throw new HypervisorException("libvirt could not be initialised: " + e.getMessage(), e);
     }
   }
 
+  void open() {
+    connection.open();
+  }
+
   public String uri() {
-    return uri;
+    return connection.uri();
   }
 
   /** Versions of libvirt and QEMU, by name. */
   public Map<String, String> versions() {
-    return Deadline.call(
+    return connection.ask(
         "tell its versions",
-        SHORT,
-        () -> {
+        connect -> {
           Map<String, String> versions = new LinkedHashMap<>();
           versions.put("libvirt", version(connect.getLibVersion()));
           versions.put("QEMU", version(connect.getVersion()));
@@ -79,7 +84,7 @@ public final class Hypervisor implements AutoCloseable {
 
   /** The kinds of storage pool this libvirt can make, such as {@code dir}, {@code disk}. */
   public Set<String> poolTypes() {
-    String xml = Deadline.call("tell its pool types", SHORT, () -> PoolCapabilities.xml(connect));
+    String xml = connection.ask("tell its pool types", PoolCapabilities::xml);
     Set<String> types = new HashSet<>();
     Matcher matcher = Pattern.compile("<pool type='([^']+)' supported='yes'").matcher(xml);
     while (matcher.find()) {
@@ -90,7 +95,7 @@ public final class Hypervisor implements AutoCloseable {
 
   /** The user that QEMU runs as, by number; empty when libvirt does not change the user. */
   public OptionalLong qemuUser() {
-    String xml = Deadline.call("tell its capabilities", SHORT, connect::getCapabilities);
+    String xml = connection.ask("tell its capabilities", Connect::getCapabilities);
     Matcher user =
         Pattern.compile(
                 "<model>dac</model>.*?<baselabel type='(?:kvm|qemu)'>\\+(\\d+):", Pattern.DOTALL)
@@ -101,20 +106,20 @@ public final class Hypervisor implements AutoCloseable {
   /** Creates a transient pool, built where the backend wants it built. */
   public Pool createPool(Journal journal, PoolSpec spec) throws Exception {
     int flags = spec.overwrite() ? CREATE_WITH_BUILD | CREATE_WITH_BUILD_OVERWRITE : 0;
-    Creation creation = new Creation(PoolUndoer.KIND, spec.name(), Map.of("uri", uri));
-    StoragePool[] made = new StoragePool[1];
-    var lease =
+    Identity identity = new Identity();
+    String xml = identity.in(spec.xml());
+    Lease lease =
         journal.acquire(
-            creation,
-            () -> {
-              made[0] =
-                  Deadline.call(
-                      "create the " + spec.type() + " pool " + spec.name(),
-                      LONG,
-                      () -> connect.storagePoolCreateXML(spec.xml(), flags));
-              return made[0];
-            });
-    return new Pool(spec.name(), made[0], lease);
+            identity.creation(PoolUndoer.KIND, spec.name(), uri()),
+            () ->
+                connection.call(
+                    "create the " + spec.type() + " pool " + spec.name(),
+                    connection.deadlines().work(),
+                    connect -> {
+                      connect.storagePoolCreateXML(xml, flags).free();
+                      return true;
+                    }));
+    return new Pool(connection, lease);
   }
 
   /**
@@ -123,55 +128,74 @@ public final class Hypervisor implements AutoCloseable {
    * @param xml libvirt's domain XML
    */
   public GuestDomain start(Journal journal, String name, String xml) throws Exception {
-    Creation creation = new Creation(DomainUndoer.KIND, name, Map.of("uri", uri));
-    Domain[] made = new Domain[1];
-    var lease =
+    Identity identity = new Identity();
+    String identified = identity.in(xml);
+    Lease lease =
         journal.acquire(
-            creation,
-            () -> {
-              made[0] =
-                  Deadline.call(
-                      "start the guest " + name,
-                      LONG,
-                      () -> connect.domainCreateXML(xml, Domain.CreateFlags.AUTODESTROY));
-              return made[0];
-            });
-    return new GuestDomain(name, made[0], lease);
+            identity.creation(DomainUndoer.KIND, name, uri()),
+            () ->
+                connection.call(
+                    "start the guest " + name,
+                    connection.deadlines().work(),
+                    connect -> {
+                      connect.domainCreateXML(identified, Domain.CreateFlags.AUTODESTROY).free();
+                      return true;
+                    }));
+    return new GuestDomain(connection, lease);
   }
 
-  /** Ends a guest by name; one that is not there is ended already. */
-  void destroyDomain(String name) {
-    try {
-      Deadline.call(
-          "end the guest " + name,
-          SHORT,
-          () -> {
-            Domain domain = connect.domainLookupByName(name);
+  /** Ends a guest; one that is not there is ended already. */
+  void destroyDomain(Creation creation) {
+    destroy(
+        "end the guest " + creation.id(),
+        connection.deadlines().answer(),
+        connect -> {
+          Domain domain = Identity.domain(connect, creation);
+          try {
             domain.destroy();
+          } finally {
             domain.free();
-            return true;
-          });
+          }
+          return true;
+        });
+  }
+
+  /** Ends a transient pool, leaving its data; one that is not there is ended already. */
+  void destroyPool(Creation creation) {
+    destroy(
+        "end the pool " + creation.id(),
+        connection.deadlines().work(),
+        connect -> {
+          StoragePool pool = Identity.pool(connect, creation);
+          try {
+            pool.destroy();
+          } finally {
+            pool.free();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Tries twice: libvirt may be ending a guest of a lost connection by itself at this moment, and a
+   * connection may be lost by the first try.
+   */
+  private void destroy(String what, Duration limit, Connection.Call<Boolean> call) {
+    try {
+      destroyOnce(what, limit, call);
+    } catch (HypervisorException.Unanswered | HypervisorException.NotAsked e) {
+      throw e;
     } catch (HypervisorException e) {
-      if (!Deadline.isMissing(e)) {
-        throw e;
-      }
+      LibvirtThreads.pause();
+      destroyOnce(what, limit, call);
     }
   }
 
-  /** Ends a transient pool by name, leaving its data; one that is not there is ended already. */
-  void destroyPool(String name) {
+  private void destroyOnce(String what, Duration limit, Connection.Call<Boolean> call) {
     try {
-      Deadline.call(
-          "end the pool " + name,
-          LONG,
-          () -> {
-            StoragePool pool = connect.storagePoolLookupByName(name);
-            pool.destroy();
-            pool.free();
-            return true;
-          });
+      connection.call(what, limit, call);
     } catch (HypervisorException e) {
-      if (!Deadline.isMissing(e)) {
+      if (!Connection.isMissing(e)) {
         throw e;
       }
     }
@@ -179,6 +203,6 @@ public final class Hypervisor implements AutoCloseable {
 
   @Override
   public void close() {
-    Deadline.call("close the connection", SHORT, connect::close);
+    connection.close();
   }
 }

@@ -11,29 +11,35 @@ public final class Pool implements AutoCloseable {
   /** VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA. */
   private static final int PREALLOCATE_METADATA = 1;
 
-  private final String name;
-  private final StoragePool pool;
+  private final Connection connection;
   private final Lease lease;
 
-  Pool(String name, StoragePool pool, Lease lease) {
-    this.name = name;
-    this.pool = pool;
+  Pool(Connection connection, Lease lease) {
+    this.connection = connection;
     this.lease = lease;
   }
 
   /** Creates a volume, its padding before it, and returns its path. */
   public Path createVolume(VolumeSource.Created source) {
     source.padding().ifPresent(this::createVolume);
-    return Deadline.call(
-        "create the volume " + source.name() + " in the pool " + name,
-        Hypervisor.LONG,
-        () -> {
-          StorageVol volume =
-              pool.storageVolCreateXML(
-                  source.xml(), source.preallocateMetadata() ? PREALLOCATE_METADATA : 0);
-          Path path = Path.of(volume.getPath());
-          volume.free();
-          return path;
+    return connection.call(
+        "create the volume " + source.name() + " in the pool " + lease.creation().id(),
+        connection.deadlines().work(),
+        connect -> {
+          // a handle would not outlive the connection it was got through
+          StoragePool pool = Identity.pool(connect, lease.creation());
+          try {
+            StorageVol volume =
+                pool.storageVolCreateXML(
+                    source.xml(), source.preallocateMetadata() ? PREALLOCATE_METADATA : 0);
+            try {
+              return Path.of(volume.getPath());
+            } finally {
+              volume.free();
+            }
+          } finally {
+            pool.free();
+          }
         });
   }
 

@@ -20,6 +20,6 @@ public final class PoolUndoer implements Undoer {
 
   @Override
   public void undo(Creation creation) {
-    connections.to(creation).destroyPool(creation.id());
+    connections.to(creation).destroyPool(creation);
   }
 }

@@ -31,6 +31,10 @@ record Caveat(String title, String text, boolean grave) {
               stored + " of " + run.order().size() + " planned trials were stored." + why,
               true));
     }
+    ResumedRun resumed = new ResumedRun(c.result());
+    if (resumed.isOne()) {
+      caveats.add(new Caveat("Resumed run", resumed.sentences(), false));
+    }
     long invalid = count(c, Validity.INVALID);
     if (invalid > 0) {
       caveats.add(

@@ -95,6 +95,10 @@ final class HtmlDisclosure {
     Instant ended = run.ended();
     facts.put("ended", ended == null ? "unknown" : TIME.format(ended));
     facts.put("state", run.state().name().toLowerCase(Locale.ROOT));
+    ResumedRun resumed = new ResumedRun(c.result());
+    if (resumed.isOne()) {
+      facts.put("resumed", resumed.fact());
+    }
     facts.put("poolbench", run.poolbenchVersion());
     facts.put("accelerator", run.accelerator().label());
     facts.put("place", run.place());

@@ -49,11 +49,12 @@ final class HtmlTrials {
     }
     return HtmlTables.scroll(
         table(
-            caption("Seconds by phase; a block is one pass over all backends and one boot"),
+            caption(
+                "Seconds by phase; a block is one pass over all backends; trials of one boot had the same guest"),
             thead(
                 tr(
                     each(
-                        List.of("trial", "block", "backend", "validity"),
+                        List.of("trial", "block", "backend", "boot", "validity"),
                         name -> th(name).attr("scope", "col")),
                     each(shown, phase -> th(phase).attr("scope", "col")),
                     th("started").attr("scope", "col"),
@@ -67,10 +68,11 @@ final class HtmlTrials {
     columns.add(td(Integer.toString(planned.block())).withClass("num"));
     columns.add(th(planned.backend()).attr("scope", "row"));
     if (stored.isEmpty()) {
-      columns.add(td("not stored").attr("colspan", Integer.toString(phases.size() + 3)));
+      columns.add(td("not stored").attr("colspan", Integer.toString(phases.size() + 4)));
       return tr(each(columns, column -> column));
     }
     TrialRecord trial = stored.get().trial();
+    columns.add(td(trial.boot() == null ? Numbers.NONE : trial.boot().toString()).withClass("num"));
     String failure = trial.failure();
     columns.add(failure == null ? td(chip(worst(trial))) : td("failed: " + failure));
     for (String phase : phases) {

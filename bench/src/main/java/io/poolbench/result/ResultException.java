@@ -1,7 +1,7 @@
 package io.poolbench.result;
 
 /** A run cannot be read or written; the message names the file and what to do. */
-public final class ResultException extends RuntimeException {
+public class ResultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ResultException(String message) {

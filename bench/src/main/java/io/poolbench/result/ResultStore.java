@@ -1,6 +1,5 @@
 package io.poolbench.result;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,14 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The runs kept under one folder, usually {@code results/}.
  *
  * <pre>
- * results/&lt;run&gt;/scenario.yaml  run.json  journal.jsonl  samples.csv
+ * results/&lt;run&gt;/scenario.yaml  &lt;fio job files&gt;  run.json  journal.jsonl  samples.csv
  *               trials/&lt;nn&gt;-&lt;backend&gt;-r&lt;k&gt;/{trial.json, domain.xml, &lt;workload&gt;.fio.json, &lt;workload&gt;.hlog}
+ *               attempts/&lt;nn&gt;-&lt;backend&gt;-r&lt;k&gt;-&lt;m&gt;/…
  * </pre>
  */
 public final class ResultStore {
@@ -36,27 +37,53 @@ public final class ResultStore {
     return root.resolve(runId);
   }
 
-  /**
-   * Starts a run: its folder, the scenario verbatim and {@code run.json}.
-   *
-   * @throws ResultException when a run of that name exists or the folder cannot be written
-   */
+  /** As {@link #create(RunRecord, String, Map)}, of a scenario that names no fio job file. */
   public RunWriter create(RunRecord run, String scenarioText) {
+    return create(run, scenarioText, Map.of());
+  }
+
+  /**
+   * Starts a run: its folder, the scenario verbatim, the fio job files it names, and {@code
+   * run.json} with their digests.
+   *
+   * @param jobFiles content by path; the paths are relative to the scenario and so to the run
+   * @throws RunExistsException when a run of that name exists; of several processes that start one
+   *     at the same time, one succeeds
+   * @throws ResultException when a job file's path is none that a run can keep, or the folder
+   *     cannot be written
+   */
+  public RunWriter create(RunRecord run, String scenarioText, Map<String, String> jobFiles) {
+    RunInputs.refuseUnsafe(jobFiles);
     Path folder = folder(run.id());
+    List<InputRecord> inputs;
     try {
       Files.createDirectories(root);
       Files.createDirectory(folder);
-      Files.createDirectory(folder.resolve("trials"));
-      AtomicFiles.write(
-          folder.resolve("scenario.yaml"), scenarioText.getBytes(StandardCharsets.UTF_8));
+      Files.createDirectory(folder.resolve(RunWriter.TRIALS));
+      inputs = RunInputs.write(folder, scenarioText, jobFiles);
     } catch (FileAlreadyExistsException e) {
-      throw new ResultException("a run named " + run.id() + " exists already in " + root, e);
+      throw new RunExistsException("a run named " + run.id() + " exists already in " + root, e);
     } catch (IOException e) {
       throw new ResultException("cannot create the run's folder " + folder + ": " + e, e);
     }
-    RunWriter writer = new RunWriter(folder, run);
+    RunWriter writer = new RunWriter(folder, run.madeOf(inputs));
     writer.writeRun();
     return writer;
+  }
+
+  /**
+   * Goes on writing a run that nobody writes any more. What a killed process had half written is
+   * removed; nothing else is changed yet.
+   */
+  public RunWriter reopen(RunResult run) {
+    try {
+      TornFiles.remove(run.folder());
+      TornFiles.remove(run.folder().resolve(RunWriter.TRIALS));
+    } catch (IOException e) {
+      throw new ResultException(
+          "cannot remove what was half written in " + run.folder() + ": " + e, e);
+    }
+    return new RunWriter(run.folder(), run.run());
   }
 
   /** Names of all runs, oldest first (names begin with their time). */
@@ -87,20 +114,43 @@ public final class ResultStore {
       throw new ResultException(
           "no run named " + runId + " in " + root + "; it holds: " + String.join(", ", list()));
     }
-    RunRecord run = read(folder.resolve("run.json"), RunRecord.class);
+    RunRecord run = StoredJson.run(folder.resolve("run.json"));
     List<TrialResult> trials = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(folder.resolve("trials"))) {
-      for (Path trial :
-          folders.filter(f -> Files.isRegularFile(f.resolve("trial.json"))).sorted().toList()) {
-        if (!String.valueOf(trial.getFileName()).startsWith(".")) {
-          trials.add(new TrialResult(read(trial.resolve("trial.json"), TrialRecord.class), trial));
-        }
+    try {
+      for (Path trial : storedIn(folder.resolve(RunWriter.TRIALS))) {
+        trials.add(new TrialResult(StoredJson.trial(trial.resolve("trial.json")), trial));
       }
       trials.sort(Comparator.comparingInt(t -> t.trial().index()));
       return new RunResult(
-          run, folder, Files.readString(folder.resolve("scenario.yaml")), List.copyOf(trials));
+          run, folder, Files.readString(folder.resolve(RunInputs.SCENARIO)), List.copyOf(trials));
     } catch (IOException e) {
       throw new ResultException("cannot read the trials in " + folder + ": " + e, e);
+    }
+  }
+
+  /** A run's failed trials that were measured again. They enter no comparison. */
+  public List<TrialRecord> attempts(String runId) {
+    Path attempts = folder(runId).resolve(RunWriter.ATTEMPTS);
+    if (!Files.isDirectory(attempts)) {
+      return List.of();
+    }
+    try {
+      return storedIn(attempts).stream()
+          .map(attempt -> StoredJson.trial(attempt.resolve("trial.json")))
+          .toList();
+    } catch (IOException e) {
+      throw new ResultException("cannot list " + attempts + ": " + e, e);
+    }
+  }
+
+  /** Folders with a trial in them, but for those half written. */
+  private static List<Path> storedIn(Path folder) throws IOException {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(f -> Files.isRegularFile(f.resolve("trial.json")))
+          .filter(f -> !String.valueOf(f.getFileName()).startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 
@@ -111,28 +161,6 @@ public final class ResultStore {
       AtomicFiles.write(file, SamplesCsv.encode(samples).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new ResultException("cannot write " + file + ": " + e, e);
-    }
-  }
-
-  private static <T> T read(Path file, Class<T> type) {
-    try {
-      JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
-      int version = tree.path("formatVersion").asInt(0);
-      if (version < 1) {
-        throw new ResultException(file + " names no formatVersion: it is not poolbench's");
-      }
-      if (version > FormatVersion.CURRENT) {
-        throw new ResultException(
-            file
-                + " has format version "
-                + version
-                + ", this poolbench reads up to "
-                + FormatVersion.CURRENT
-                + ": use a newer poolbench");
-      }
-      return Json.MAPPER.treeToValue(tree, type);
-    } catch (IOException e) {
-      throw new ResultException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.poolbench.result;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion see {@link FormatVersion}
  * @param id the run's name, also its folder's
  * @param question the scenario's question, from its {@code question} key, or empty
- * @param poolbenchVersion version that measured
+ * @param poolbenchVersion version that began it
  * @param state see {@link RunState}
+ * @param resumptions how often it was taken up again, oldest first
  * @param place {@code local}, or {@code lab} for a run in the user-space lab
  * @param seed seed of the order and of the guests' random offsets
+ * @param inputs what it was made of, the scenario first; empty when format version 1 stored it,
+ *     which kept no digests
  * @param order trials in the order they were to run
  * @param guest what the guest could see, in words, by name of the setting
  * @param substrate where the bytes ended, by name of the setting
@@ -30,9 +34,11 @@ public record RunRecord(
     @Nullable Instant ended,
     RunState state,
     @Nullable String problem,
+    List<Resumption> resumptions,
     String place,
     Accelerator accelerator,
     long seed,
+    List<InputRecord> inputs,
     List<PlannedTrial> order,
     List<BackendRecord> backends,
     List<WorkloadRecord> workloads,
@@ -41,30 +47,33 @@ public record RunRecord(
     Map<String, String> substrate,
     HostFingerprint host) {
 
+  RunRecord madeOf(List<InputRecord> files) {
+    return with(state, ended, problem, substrate, files, resumptions);
+  }
+
   RunRecord onSubstrate(Map<String, String> facts) {
-    return new RunRecord(
-        formatVersion,
-        id,
-        scenario,
-        question,
-        poolbenchVersion,
-        started,
-        ended,
-        state,
-        problem,
-        place,
-        accelerator,
-        seed,
-        order,
-        backends,
-        workloads,
-        analysis,
-        guest,
-        facts,
-        host);
+    return with(state, ended, problem, facts, inputs, resumptions);
   }
 
   RunRecord finished(Instant when, RunState newState, @Nullable String why) {
+    return with(newState, when, why, substrate, inputs, resumptions);
+  }
+
+  /** Going on again; when and why it had ended is forgotten. */
+  RunRecord resumed(Resumption resumption) {
+    List<Resumption> all = new ArrayList<>(resumptions);
+    all.add(resumption);
+    return with(RunState.RUNNING, null, null, substrate, inputs, List.copyOf(all));
+  }
+
+  /** With the parts that change while a run goes on; all else stays as it was begun. */
+  private RunRecord with(
+      RunState newState,
+      @Nullable Instant newEnded,
+      @Nullable String newProblem,
+      Map<String, String> newSubstrate,
+      List<InputRecord> newInputs,
+      List<Resumption> newResumptions) {
     return new RunRecord(
         formatVersion,
         id,
@@ -72,18 +81,20 @@ public record RunRecord(
         question,
         poolbenchVersion,
         started,
-        when,
+        newEnded,
         newState,
-        why,
+        newProblem,
+        newResumptions,
         place,
         accelerator,
         seed,
+        newInputs,
         order,
         backends,
         workloads,
         analysis,
         guest,
-        substrate,
+        newSubstrate,
         host);
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param index position in the run's order, from 1
  * @param block the block (one pass over all backends, one boot of the guest), from 1; the replicate
  *     number of the trial's backend is the same
+ * @param boot which boot of a guest within the run it was measured in, from 1, resumptions
+ *     included; null when format version 1 stored it
  * @param backend its name in the scenario
  * @param failure why it could not be finished; null when it was
  * @param phases wall time by phase in seconds, in the order they ran: {@code provision}, {@code
@@ -28,6 +30,7 @@ public record TrialRecord(
     int formatVersion,
     int index,
     int block,
+    @Nullable Integer boot,
     String backend,
     Instant started,
     Instant ended,

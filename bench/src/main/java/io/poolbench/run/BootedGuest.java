@@ -1,6 +1,7 @@
 package io.poolbench.run;
 
 import io.poolbench.guest.GuestChannel;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.measure.GuestDisk;
 import java.util.Map;
@@ -8,21 +9,31 @@ import java.util.Map;
 /**
  * A guest that answers, without its disk.
  *
+ * @param ordinal which boot of the run it is, from 1
  * @param facts what it says of itself: clock source, kernel, fio
  * @param bootSeconds from the call to libvirt until its agent answered
  */
 record BootedGuest(
-    GuestDomain domain, GuestChannel channel, Map<String, String> facts, double bootSeconds)
+    GuestDomain domain,
+    int ordinal,
+    GuestChannel channel,
+    Map<String, String> facts,
+    double bootSeconds)
     implements AutoCloseable {
-  static BootedGuest of(GuestDomain domain, java.time.Duration limit, long startedNanos)
+  static BootedGuest of(
+      GuestDomain domain, int ordinal, java.time.Duration limit, long startedNanos)
       throws InterruptedException {
     GuestChannel channel = new GuestChannel(domain);
     try {
       channel.awaitReady(limit);
       double seconds = (System.nanoTime() - startedNanos) / 1e9;
-      return new BootedGuest(domain, channel, GuestDisk.facts(channel), seconds);
+      return new BootedGuest(domain, ordinal, channel, GuestDisk.facts(channel), seconds);
     } catch (RuntimeException | InterruptedException e) {
-      domain.close();
+      try {
+        domain.close();
+      } catch (LeaseException stuck) {
+        e.addSuppressed(stuck);
+      }
       throw e;
     }
   }

@@ -4,16 +4,23 @@ import io.poolbench.backend.GuestSpec;
 import io.poolbench.fio.FioJob;
 import io.poolbench.fio.FioOptions;
 import io.poolbench.guest.Appliance;
+import io.poolbench.host.Fingerprint;
+import io.poolbench.host.Place;
 import io.poolbench.measure.FioRunner;
 import io.poolbench.result.Accelerator;
 import io.poolbench.result.AnalysisSpec;
 import io.poolbench.result.BackendRecord;
+import io.poolbench.result.FormatVersion;
+import io.poolbench.result.HostFingerprint;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RunRecord;
+import io.poolbench.result.RunState;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.workload.FioWorkload;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +31,44 @@ final class Descriptions {
   private static final List<String> PACING =
       List.of("rate", "rate_iops", "thinktime", "rate_process", "rate_min", "rate_iops_min");
 
+  /** Name of the fact in {@code guest}. */
+  static final String INITRD = "appliance initrd SHA-256";
+
   private Descriptions() {}
+
+  /** A run of a plan as it begins. */
+  static RunRecord run(String runId, RunPlan plan, Equipment equipment, String version) {
+    Scenario scenario = plan.scenario();
+    return new RunRecord(
+        FormatVersion.CURRENT,
+        runId,
+        scenario.name(),
+        scenario.question(),
+        version,
+        Instant.now(),
+        null,
+        RunState.RUNNING,
+        null,
+        List.of(),
+        Place.here().word(),
+        equipment.accelerator(),
+        plan.seed(),
+        List.of(),
+        order(plan),
+        backends(scenario),
+        workloads(plan),
+        analysis(scenario),
+        guest(scenario, equipment.accelerator(), equipment.appliance()),
+        Map.of(),
+        host(equipment));
+  }
+
+  static HostFingerprint host(Equipment equipment) {
+    Map<String, String> versions = new LinkedHashMap<>(equipment.hypervisor().versions());
+    versions.put("guest kernel", equipment.appliance().manifest().kernelVersion());
+    versions.put("guest fio", equipment.appliance().manifest().fioVersion());
+    return Fingerprint.read(versions);
+  }
 
   static List<PlannedTrial> order(RunPlan plan) {
     return plan.blocks().stream()
@@ -90,7 +134,7 @@ final class Descriptions {
     facts.put("machine", "q35");
     facts.put("appliance kernel", appliance.manifest().kernelVersion());
     facts.put("appliance fio", appliance.manifest().fioVersion());
-    facts.put("appliance initrd SHA-256", appliance.manifest().initrdSha256());
+    facts.put(INITRD, appliance.manifest().initrdSha256());
     return facts;
   }
 }

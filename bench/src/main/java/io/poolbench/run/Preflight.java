@@ -3,6 +3,7 @@ package io.poolbench.run;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.Capabilities;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.SubstrateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,7 @@ public final class Preflight {
    */
   public static List<String> workFolderProblems(
       Scenario scenario, Path workFolder, OptionalLong qemuUser) throws IOException {
-    Path existing = workFolder.toAbsolutePath();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
+    Path existing = existing(workFolder);
     List<String> problems = new ArrayList<>();
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       problems.add(
@@ -57,11 +55,12 @@ public final class Preflight {
               + " is not a writable folder; choose another with --work-dir");
       return problems;
     }
-    long needed = scenario.substrate().sizeBytes() + SPARE_BYTES;
+    boolean onAFile = scenario.substrate() instanceof SubstrateSpec.Loop;
+    long needed = (onAFile ? scenario.substrate().sizeBytes() : 0) + SPARE_BYTES;
     long free = Files.getFileStore(existing).getUsableSpace();
     if (free < needed) {
       problems.add(
-          "the work folder %s has %d MiB free, the substrate needs %d MiB; choose another with --work-dir, or a smaller substrate"
+          "the work folder %s has %d MiB free, the run needs %d MiB; choose another with --work-dir, or a smaller substrate"
               .formatted(workFolder, free >> 20, needed >> 20));
     }
     closedTo(qemuUser, existing)
@@ -71,6 +70,15 @@ public final class Preflight {
                     "the work folder %s cannot be reached by QEMU, which runs as user %d: %s is closed to it; choose another with --work-dir, or: chmod o+x %s"
                         .formatted(workFolder, qemuUser.orElseThrow(), closed, closed)));
     return problems;
+  }
+
+  /** A folder, or the nearest one above it that is there. */
+  static Path existing(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   /** The first folder on the way that a user other than root may not enter. */

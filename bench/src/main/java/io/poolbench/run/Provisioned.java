@@ -1,5 +1,6 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
@@ -10,11 +11,14 @@ import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.Pool;
+import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +35,9 @@ final class Provisioned implements AutoCloseable {
       StorageBackend backend,
       Site site)
       throws Exception {
+    Place place = new Place(site.device(), site.sizeBytes());
     try {
-      substrate.wipe();
+      substrate.blank(place);
       prepare(journal, backend.preparation(), site);
       Optional<PoolSpec> spec = backend.pool(site);
       Pool pool = null;
@@ -46,9 +51,18 @@ final class Provisioned implements AutoCloseable {
         path = pool.createVolume(created);
       }
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
-      effective = Mounts.effective(site.mountPoint());
+      substrate.remember(place);
+      effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
+      effective.put("built on", site.device().toString());
+      if (backend.diskSource(volume) instanceof DiskSource.Block) {
+        effective.putAll(DeviceFacts.start(path));
+      }
     } catch (Exception e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException stuck) {
+        e.addSuppressed(stuck);
+      }
       throw e;
     }
   }
@@ -65,7 +79,7 @@ final class Provisioned implements AutoCloseable {
 
   private void prepare(Journal journal, Preparation preparation, Site site) throws Exception {
     if (preparation instanceof Preparation.MakeFilesystem make) {
-      Mounts.makeFilesystem(make.filesystem().mkfs(site.device().toString()));
+      Mounts.makeFilesystem(make.filesystem().mkfs(site.device().toString(), site.sizeBytes()));
       if (make.mount()) {
         Lease mount =
             Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
@@ -78,7 +92,7 @@ final class Provisioned implements AutoCloseable {
     return volume;
   }
 
-  /** What the kernel shows of the filesystem under the image, by name; empty without one. */
+  /** What the kernel shows of where the volume lies, by name. */
   Map<String, String> effective() {
     return effective;
   }

@@ -5,7 +5,9 @@ import io.poolbench.backend.StorageBackend;
 import io.poolbench.backend.Volume;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.host.PageCache;
+import io.poolbench.lease.Abandoned;
 import io.poolbench.lease.Journal;
+import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.BlockNodes;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.Hypervisor;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +65,37 @@ final class TrialExecutor {
     this.listener = listener;
   }
 
-  /** A trial's record and the files to be stored beside it. */
-  record Outcome(TrialRecord trial, Map<String, byte[]> files) {}
+  /**
+   * A trial's record and the files to be stored beside it.
+   *
+   * @param abandoned the call that the trial failed by, when it was given up while it went on
+   */
+  record Outcome(TrialRecord trial, Map<String, byte[]> files, Optional<Abandoned> abandoned) {
+    /** Whether something that this trial began may still happen on the machine. */
+    boolean mayGoOn() {
+      return abandoned.isPresent() && !abandoned.get().hasEnded();
+    }
+
+    /** A trial that failed before it began, for want of a guest. */
+    static Outcome unbooted(PlannedTrial trial, Instant started, Exception e) {
+      TrialRecord record =
+          new TrialRecord(
+              FormatVersion.CURRENT,
+              trial.index(),
+              trial.block(),
+              null,
+              trial.backend(),
+              started,
+              Instant.now(),
+              "the guest did not boot: " + words(e),
+              Map.of(),
+              "",
+              Map.of(),
+              null,
+              List.of());
+      return new Outcome(record, Map.of(), Abandoned.in(e));
+    }
+  }
 
   /**
    * Runs the trial.
@@ -76,6 +108,7 @@ final class TrialExecutor {
     Instant started = Instant.now();
     effective.putAll(guest.facts());
     String failure = null;
+    Optional<Abandoned> abandoned = Optional.empty();
     try {
       measure(trial, site, guest, seedOf);
     } catch (InterruptedException e) {
@@ -84,7 +117,8 @@ final class TrialExecutor {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      failure = e.getMessage() == null ? e.toString() : e.getMessage();
+      failure = words(e);
+      abandoned = Abandoned.in(e);
     }
     phases.end();
     TrialRecord record =
@@ -92,6 +126,7 @@ final class TrialExecutor {
             FormatVersion.CURRENT,
             trial.index(),
             trial.block(),
+            guest.ordinal(),
             trial.backend(),
             started,
             Instant.now(),
@@ -101,7 +136,11 @@ final class TrialExecutor {
             effective,
             allocation,
             workloads);
-    return new Outcome(record, files);
+    return new Outcome(record, files, abandoned);
+  }
+
+  private static String words(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private void measure(
@@ -111,12 +150,16 @@ final class TrialExecutor {
     begin(trial, "provision");
     try (Provisioned provisioned = Provisioned.of(journal, hypervisor, substrate, backend, site)) {
       try {
-        measure(trial, provisioned, backend, booted, seedOf);
+        measure(trial, site, provisioned, backend, booted, seedOf);
       } catch (Exception e) {
         // the interrupt is kept as an exception: what is taken down now must not be cut short by it
         boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
         // a guest that still holds the volume would keep its pool and mount from being taken down
-        booted.close();
+        try {
+          booted.close();
+        } catch (LeaseException stuck) {
+          e.addSuppressed(stuck);
+        }
         if (interrupted) {
           throw new InterruptedException();
         }
@@ -128,6 +171,7 @@ final class TrialExecutor {
 
   private void measure(
       PlannedTrial trial,
+      Site site,
       Provisioned provisioned,
       StorageBackend backend,
       BootedGuest booted,
@@ -146,7 +190,7 @@ final class TrialExecutor {
     begin(trial, "check");
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
     PageCache.drop();
-    FioRunner fio = new FioRunner(channel, substrate.device(), volume.sizeBytes());
+    FioRunner fio = new FioRunner(channel, site.device(), volume.sizeBytes());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       phases.begin("measure");

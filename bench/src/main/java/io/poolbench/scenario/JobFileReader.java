@@ -31,14 +31,14 @@ final class JobFileReader {
    *
    * @param path as a user who named the scenario would name it
    */
-  record JobFile(Path path, String text) {}
+  record Found(Path path, JobFile file) {}
 
   /** Empty after a problem was added. */
-  Optional<JobFile> read() {
+  Optional<Found> read() {
     return section.text(KEY).flatMap(this::read);
   }
 
-  private Optional<JobFile> read(String relative) {
+  private Optional<Found> read(String relative) {
     try {
       Path path = folder.resolve(relative).normalize();
       if (Path.of(relative).isAbsolute() || !path.startsWith(folder) || escapesByLink(path)) {
@@ -59,7 +59,10 @@ final class JobFileReader {
         return Optional.empty();
       }
       return Optional.of(
-          new JobFile(scenario.resolveSibling(relative), TextFile.read(path, "a fio job file")));
+          new Found(
+              scenario.resolveSibling(relative),
+              new JobFile(
+                  folder.relativize(path).toString(), TextFile.read(path, "a fio job file"))));
     } catch (TextFile.Unreadable e) {
       section.problem(KEY, Printable.quote(relative) + " " + e.getMessage());
     } catch (IOException | InvalidPathException e) {

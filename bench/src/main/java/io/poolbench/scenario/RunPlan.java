@@ -66,7 +66,9 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
         measuring,
         seconds(trials * (scenario.disk().sizeBytes() / pace.fillBytesPerSecond())),
         seconds(boots * pace.bootSeconds()),
-        seconds(scenario.substrate().sizeBytes() / pace.fillBytesPerSecond()),
+        scenario.substrate() instanceof SubstrateSpec.Loop loop
+            ? seconds(loop.sizeBytes() / pace.fillBytesPerSecond())
+            : Duration.ZERO,
         seconds(
             trials
                 * (pace.overheadSecondsPerTrial()

@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param file the file it was read from
  * @param text the file's content, verbatim
+ * @param jobFiles the fio job files it names, each once
  * @param question what it asks, in words, or empty
  * @param baseline name of one of the backends
  * @param seed declared seed; empty means a fresh one for each run
@@ -21,6 +22,7 @@ import java.util.Set;
 public record Scenario(
     Path file,
     String text,
+    List<JobFile> jobFiles,
     String name,
     String question,
     SubstrateSpec substrate,
@@ -33,6 +35,7 @@ public record Scenario(
     Replicates replicates,
     OptionalLong seed) {
   public Scenario {
+    jobFiles = List.copyOf(jobFiles);
     backends = List.copyOf(backends);
     workloads = List.copyOf(workloads);
   }
@@ -56,6 +59,7 @@ public record Scenario(
     return new Scenario(
         file,
         text,
+        jobFiles,
         name,
         question,
         substrate,

@@ -45,7 +45,23 @@ final class ScenarioKeys {
           Key.required(
               "device",
               new Key.Form.Line(200),
-              "loop:SIZE, a prewritten file behind a loop device, made and removed by the run"));
+              "loop:SIZE, a prewritten file behind a loop device, made and removed by the run; or the"
+                  + " stable name of a real device, or a list of such"),
+          Key.optional(
+              "use",
+              new Key.Form.Word(
+                  "a use", words(SubstrateSpec.Use.values(), SubstrateSpec.Use::word), List.of()),
+              "exclusive",
+              "how backends share a real device: one after another, or each on a slice"),
+          Key.optional(
+              "size",
+              new Key.Form.Size(MIB, 64 * TIB, MIB),
+              "how much of a real device each backend may use"),
+          Key.optional(
+              "discard",
+              new Key.Form.Word("a discard mode", List.of("auto", "off"), List.of()),
+              "auto",
+              "whether a real device that supports it is discarded before each trial"));
 
   static final List<Key> GUEST =
       List.of(

@@ -47,7 +47,6 @@ public final class ScenarioLoader {
     Optional<String> name = scenario.text("name");
     Optional<String> question = scenario.text("question");
     Section substrateSection = scenario.part("substrate", ScenarioKeys.SUBSTRATE);
-    Optional<SubstrateSpec> substrate = SubstrateReader.read(substrateSection);
     Section guestSection = scenario.part("guest", ScenarioKeys.GUEST);
     Optional<GuestSpec> guest = GuestReader.read(guestSection);
     Optional<BootMode> boot = GuestReader.boot(guestSection);
@@ -57,21 +56,20 @@ public final class ScenarioLoader {
             .value("backends")
             .map(new BackendsReader(disk.orElse(STAND_IN), problems)::read)
             .orElse(List.of());
-    if (substrate.isPresent() && disk.isPresent()) {
-      SubstrateReader.refuseIfTooSmall(substrate.get(), backends, substrateSection);
-    }
+    Optional<SubstrateSpec> substrate =
+        SubstrateReader.read(substrateSection, disk.isPresent() ? backends : List.of());
     Optional<String> baseline = scenario.text("baseline");
+    WorkloadsReader workloadsReader =
+        new WorkloadsReader(file, disk.orElse(STAND_IN).sizeBytes(), problems);
     List<FioWorkload> workloads =
-        scenario
-            .value("workloads")
-            .map(new WorkloadsReader(file, disk.orElse(STAND_IN).sizeBytes(), problems)::read)
-            .orElse(List.of());
+        scenario.value("workloads").map(workloadsReader::read).orElse(List.of());
     Optional<Replicates> replicates = ReplicatesReader.read(scenario, problems);
     Optional<Long> seed = scenario.number("seed");
     problems.throwIfAny();
     return new Scenario(
         file,
         text,
+        workloadsReader.jobFiles(),
         valid(name),
         valid(question),
         valid(substrate),

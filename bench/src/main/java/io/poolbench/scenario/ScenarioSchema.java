@@ -60,7 +60,24 @@ public final class ScenarioSchema {
   }
 
   private static Map<String, Object> device() {
-    return ordered("type", "string", "pattern", "^loop:" + ByteSize.REGEX + "$");
+    Map<String, Object> stable =
+        ordered("type", "string", "pattern", "^" + SubstrateReader.STABLE_NAME + "$");
+    return ordered(
+        "oneOf",
+        List.of(
+            ordered("type", "string", "pattern", "^loop:" + ByteSize.REGEX + "$"),
+            stable,
+            ordered(
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                Lists.MAX_ITEMS,
+                "uniqueItems",
+                true,
+                "items",
+                stable)));
   }
 
   private static Map<String, Object> backend(BackendKind kind) {

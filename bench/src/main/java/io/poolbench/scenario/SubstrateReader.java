@@ -1,68 +1,172 @@
 package io.poolbench.scenario;
 
 import io.poolbench.backend.StorageBackend;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads {@code substrate} and holds it against what the backends need. */
 final class SubstrateReader {
+  static final String STABLE_NAME = "/dev/disk/by-(id|path)/[A-Za-z0-9#+.:=@_,-]+";
   private static final String LOOP = "loop:";
+  private static final String EXPECTED =
+      "expected loop:SIZE, such as loop:4GiB, or a device's stable name, such as"
+          + " /dev/disk/by-id/…";
   private static final Key.Form.Size SIZE = new Key.Form.Size(1L << 20, 64L << 40, 1L << 20);
+  private static final Pattern STABLE = Pattern.compile(STABLE_NAME);
+  private static final List<String> OF_DEVICES = List.of("use", "size", "discard");
 
-  private SubstrateReader() {}
+  private final Section section;
+  private final List<StorageBackend> backends;
 
-  static Optional<SubstrateSpec> read(Section section) {
-    Optional<String> device = section.text("device");
+  private SubstrateReader(Section section, List<StorageBackend> backends) {
+    this.section = section;
+    this.backends = backends;
+  }
+
+  /**
+   * @param backends those that are valid; empty when their disk's size is not known
+   */
+  static Optional<SubstrateSpec> read(Section section, List<StorageBackend> backends) {
+    return new SubstrateReader(section, backends).read();
+  }
+
+  private Optional<SubstrateSpec> read() {
+    Optional<SubstrateSpec.Use> use =
+        section
+            .text("use")
+            .map(
+                word ->
+                    word.equals(SubstrateSpec.Use.SLICES.word())
+                        ? SubstrateSpec.Use.SLICES
+                        : SubstrateSpec.Use.EXCLUSIVE);
+    Optional<Long> size = section.number("size");
+    Optional<String> discard = section.text("discard");
+    Optional<Value> device = section.value("device");
     if (device.isEmpty()) {
       return Optional.empty();
     }
-    String text = device.get();
+    if (!(device.get().node() instanceof YamlNode.Sequence)) {
+      Optional<String> text = section.text("device");
+      if (text.isEmpty() || !text.get().startsWith("/")) {
+        return text.flatMap(this::loop);
+      }
+    }
+    Optional<List<Path>> names = names(device.get());
+    boolean sizeIsWrong = size.isEmpty() && section.value("size").isPresent();
+    if (names.isEmpty() || use.isEmpty() || discard.isEmpty() || sizeIsWrong) {
+      return Optional.empty();
+    }
+    long needed = needed();
+    SubstrateSpec spec =
+        new SubstrateSpec.Devices(
+            names.get(), use.get(), size.orElse(needed), discard.get().equals("auto"));
+    refuseTablesInSlices(use.get());
+    if (size.isPresent()) {
+      refuseIfTooSmall(spec, "size", "");
+    }
+    return Optional.of(spec);
+  }
+
+  private long needed() {
+    return ByteSize.roundUpToMiB(
+        backends.stream().mapToLong(StorageBackend::substrateBytes).max().orElse(1));
+  }
+
+  private Optional<SubstrateSpec> loop(String text) {
+    for (String key : OF_DEVICES) {
+      if (section.value(key).isPresent()) {
+        section.problem(key, "is for real devices; leave it out with loop:SIZE");
+      }
+    }
     if (!text.startsWith(LOOP)) {
-      section.problem("device", notALoop(text), suggestion(text));
+      section.problem(
+          "device", Printable.quote(text) + " is not a substrate; " + EXPECTED, suggestion(text));
       return Optional.empty();
     }
     try {
-      return Optional.of(new SubstrateSpec.Loop(Forms.number(SIZE, text.substring(LOOP.length()))));
+      SubstrateSpec spec =
+          new SubstrateSpec.Loop(Forms.number(SIZE, text.substring(LOOP.length())));
+      refuseIfTooSmall(spec, "device", LOOP);
+      return Optional.of(spec);
     } catch (Mismatch e) {
       section.problem("device", e.text(), e.suggestion().map(LOOP::concat));
       return Optional.empty();
     }
   }
 
+  /** The devices named, one or a list; empty after a problem was added. */
+  private Optional<List<Path>> names(Value device) {
+    List<YamlNode> nodes =
+        device.node() instanceof YamlNode.Sequence sequence
+            ? sequence.items()
+            : List.of(device.node());
+    if (nodes.isEmpty() || nodes.size() > Lists.MAX_ITEMS) {
+      section.problem(
+          "device", "names " + nodes.size() + " devices; expected 1 to " + Lists.MAX_ITEMS);
+      return Optional.empty();
+    }
+    Set<String> seen = new HashSet<>();
+    List<Path> names = new ArrayList<>();
+    for (YamlNode node : nodes) {
+      String text = node instanceof YamlNode.Scalar scalar ? scalar.text() : node.what();
+      if (!STABLE.matcher(text).matches()) {
+        section.problem(
+            "device",
+            Printable.quote(text)
+                + " is no stable name of a device, and a name such as /dev/sdb may mean another"
+                + " disk after the next boot; expected one of ls -l /dev/disk/by-id"
+                + " /dev/disk/by-path");
+      } else if (!seen.add(text)) {
+        section.problem("device", Printable.quote(text) + " is named twice");
+      } else {
+        names.add(Path.of(text));
+      }
+    }
+    return names.size() == nodes.size() ? Optional.of(names) : Optional.empty();
+  }
+
+  private void refuseTablesInSlices(SubstrateSpec.Use use) {
+    List<String> tables =
+        backends.stream().filter(b -> b.kind().equals("disk")).map(StorageBackend::name).toList();
+    if (use == SubstrateSpec.Use.SLICES && !tables.isEmpty()) {
+      section.problem(
+          "use",
+          "a slice is a partition and holds no partition table, which "
+              + String.join(", ", tables)
+              + " of kind disk would make; expected exclusive, or no backend of that kind",
+          Optional.of(SubstrateSpec.Use.EXCLUSIVE.word()));
+    }
+  }
+
   /** Adds one problem that names every backend which does not fit. */
-  static void refuseIfTooSmall(
-      SubstrateSpec substrate, List<StorageBackend> backends, Section section) {
+  private void refuseIfTooSmall(SubstrateSpec substrate, String key, String prefix) {
     List<StorageBackend> tooLarge =
         backends.stream().filter(b -> b.substrateBytes() > substrate.sizeBytes()).toList();
     if (tooLarge.isEmpty()) {
       return;
     }
-    long needed = tooLarge.stream().mapToLong(StorageBackend::substrateBytes).max().orElseThrow();
+    String needed = prefix + mebibytes(needed());
     section.problem(
-        "device",
-        substrate.text()
+        key,
+        (prefix.isEmpty() ? mebibytes(substrate.sizeBytes()) : substrate.text())
             + " is too small: "
             + tooLarge.stream()
                 .map(b -> b.name() + " needs " + mebibytes(b.substrateBytes()))
                 .collect(Collectors.joining(", "))
             + "; expected at least "
-            + LOOP
-            + mebibytes(needed)
+            + needed
             + ", or a smaller disk.size",
-        Optional.of(LOOP + mebibytes(needed)));
+        Optional.of(needed));
   }
 
   private static String mebibytes(long bytes) {
     return (ByteSize.roundUpToMiB(bytes) >> 20) + "MiB";
-  }
-
-  private static String notALoop(String text) {
-    return text.startsWith("/")
-        ? Printable.quote(text)
-            + " is a real device or file, which this version does not support;"
-            + " expected loop:SIZE, such as loop:4GiB"
-        : Printable.quote(text) + " is not a substrate; expected loop:SIZE, such as loop:4GiB";
   }
 
   private static Optional<String> suggestion(String text) {

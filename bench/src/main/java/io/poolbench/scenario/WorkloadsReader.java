@@ -5,7 +5,9 @@ import io.poolbench.fio.FioProblem;
 import io.poolbench.workload.FioWorkload;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code workloads}: fio's words inline, or fio's own job file. */
@@ -13,6 +15,7 @@ final class WorkloadsReader {
   private final Path scenario;
   private final long diskBytes;
   private final Problems problems;
+  private final Map<String, JobFile> jobFiles = new LinkedHashMap<>();
 
   /**
    * @param diskBytes what no job may reach beyond
@@ -29,6 +32,11 @@ final class WorkloadsReader {
     Lists.sections(list, "workloads", this::section, problems)
         .forEach(section -> workload(section).ifPresent(workloads::add));
     return workloads;
+  }
+
+  /** The job files that the workloads read so far are made of, each once. */
+  List<JobFile> jobFiles() {
+    return List.copyOf(jobFiles.values());
   }
 
   private Section section(Value item) {
@@ -72,17 +80,19 @@ final class WorkloadsReader {
     problems.add(job.at(problem.option()), path, problem.message(), problem.suggestion());
   }
 
-  private Optional<FioJobFile> parse(JobFileReader.JobFile file) {
+  private Optional<FioJobFile> parse(JobFileReader.Found found) {
+    JobFile file = found.file();
+    jobFiles.put(file.path(), file);
     FioJobFile.Parsed parsed = FioJobFile.parse(file.text());
-    List<FioProblem> found =
+    List<FioProblem> wrong =
         parsed.problems().isEmpty() ? FioProblems.of(parsed.file(), diskBytes) : parsed.problems();
-    for (FioProblem p : found) {
+    for (FioProblem p : wrong) {
       String path =
           (p.section().isEmpty() ? "" : "[" + Printable.text(p.section(), 40) + "] ")
               + Printable.text(p.option(), 40);
       problems.addOf(
-          file.path(), p.line(), path.strip(), Printable.text(p.message(), 300), p.suggestion());
+          found.path(), p.line(), path.strip(), Printable.text(p.message(), 300), p.suggestion());
     }
-    return found.isEmpty() ? Optional.of(parsed.file()) : Optional.empty();
+    return wrong.isEmpty() ? Optional.of(parsed.file()) : Optional.empty();
   }
 }

@@ -20,14 +20,17 @@ import java.util.Map;
  * of a raw disk.
  */
 public final class LoopSubstrate implements Substrate {
-  private final Path device;
+  /** Name of the fact that tells the filesystem of the file. */
+  public static final String FILESYSTEM = "file's filesystem";
+
+  private final Place place;
   private final Map<String, String> facts;
 
   @SuppressWarnings("unused") // held as long as this is; the kernel drops it when the process ends
   private final FileLock lock;
 
-  private LoopSubstrate(Path device, Map<String, String> facts, FileLock lock) {
-    this.device = device;
+  private LoopSubstrate(Place place, Map<String, String> facts, FileLock lock) {
+    this.place = place;
     this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     this.lock = lock;
   }
@@ -74,14 +77,10 @@ public final class LoopSubstrate implements Substrate {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", "loop file");
     facts.put("size", (sizeBytes >> 20) + " MiB");
-    facts.put("device", device.toString());
     facts.put("direct I/O", "on");
-    facts.put("logical block", Files.readString(sys.resolve("queue/logical_block_size")).strip());
-    facts.put("physical block", Files.readString(sys.resolve("queue/physical_block_size")).strip());
-    facts.put("scheduler", Files.readString(sys.resolve("queue/scheduler")).strip());
-    facts.put("write cache", Files.readString(sys.resolve("queue/write_cache")).strip());
-    facts.put("file's filesystem", Files.getFileStore(file).type());
-    return new LoopSubstrate(device, facts, lock);
+    facts.putAll(DeviceFacts.queue(device));
+    facts.put(FILESYSTEM, Files.getFileStore(file).type());
+    return new LoopSubstrate(new Place(device, sizeBytes), facts, lock);
   }
 
   private static FileLock lock(Path file) throws IOException {
@@ -94,8 +93,8 @@ public final class LoopSubstrate implements Substrate {
   }
 
   @Override
-  public Path device() {
-    return device;
+  public Place place(int block, String backend) {
+    return place;
   }
 
   @Override
@@ -104,20 +103,11 @@ public final class LoopSubstrate implements Substrate {
   }
 
   @Override
-  public void wipe() throws InterruptedException {
-    Command.check("wipefs", "--all", "--quiet", "--force", device.toString());
-    // wipefs asks the kernel to forget the partitions; they are gone when it returns, or not at all
-    if (hasPartitions()) {
-      Command.check("partx", "--delete", device.toString());
-    }
+  public void blank(Place blanked) throws InterruptedException {
+    BlankDevice.wipe(place.device());
   }
 
-  private boolean hasPartitions() {
-    String name = String.valueOf(device.getFileName());
-    try (var entries = Files.list(Path.of("/sys/block", name))) {
-      return entries.anyMatch(e -> String.valueOf(e.getFileName()).startsWith(name + "p"));
-    } catch (IOException e) {
-      return false;
-    }
-  }
+  /** Nothing: the file goes with the run, whatever is in it. */
+  @Override
+  public void remember(Place remembered) {}
 }

@@ -14,6 +14,7 @@ public final class Judge {
       List.of(
           new Failed(),
           new Holes(),
+          new Misaligned(),
           new GuestDiffers(),
           new FioError(),
           new NothingMeasured(),

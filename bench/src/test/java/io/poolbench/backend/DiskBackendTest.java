@@ -45,7 +45,7 @@ class DiskBackendTest extends StorageBackendContractTest {
     "/dev/nvme0n1, nvme0n1p1, nvme0n1p2"
   })
   void namesPartitionsAsTheKernelDoes(String device, String padding, String tested) {
-    VolumeSource.Created volume = volume(new Site("p", Path.of(device), Path.of("/mnt")));
+    VolumeSource.Created volume = volume(new Site("p", Path.of(device), 1L << 30, Path.of("/mnt")));
     assertThat(volume.padding().orElseThrow().name()).isEqualTo(padding);
     assertThat(volume.name()).isEqualTo(tested);
   }

@@ -23,7 +23,7 @@ abstract class StorageBackendContractTest {
   static final DiskSpec DISK =
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
   static final Site SITE =
-      new Site("poolbench-run", Path.of("/dev/loop7"), Path.of("/srv/mounts/disk"));
+      new Site("poolbench-run", Path.of("/dev/loop7"), 1L << 30, Path.of("/srv/mounts/disk"));
   private static final String HOSTILE = "a'\"/><x>&amp;";
 
   /** The kind's word in a scenario. */
@@ -141,9 +141,10 @@ abstract class StorageBackendContractTest {
           .contains(
               new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()),
               new Requirement.KernelFilesystem(filesystem.word()));
-      assertThat(filesystem.mkfs("/dev/loop7"))
+      assertThat(filesystem.mkfs("/dev/loop7", 1L << 30))
           .startsWith(filesystem.tool())
-          .endsWith("/dev/loop7");
+          .contains("/dev/loop7")
+          .anyMatch(word -> word.equals("1048576k") || word.equals("size=1073741824"));
     } else {
       assertThat(backend().requirements())
           .doesNotHaveAnyElementsOfTypes(Requirement.KernelFilesystem.class);
@@ -171,7 +172,8 @@ abstract class StorageBackendContractTest {
 
   @Test
   void keepsHostilePathsAndNamesInsideTheirAttributes() throws Exception {
-    Site hostile = new Site(HOSTILE, Path.of("/dev/" + HOSTILE), Path.of("/srv/" + HOSTILE));
+    Site hostile =
+        new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE));
     StorageBackend backend = backend();
     if (backend.pool(hostile).isPresent()) {
       Document pool = parse(backend.pool(hostile).get().xml());

@@ -142,6 +142,22 @@ class BadInputIT {
   }
 
   @Test
+  void refusesToResumeWhatIsNotThere() throws IOException {
+    assertRefused(say("resume"), "RUN");
+    assertRefused(say("resume", "NOSUCH"), "no run named NOSUCH", "which holds none");
+    assertRefused(say("resume", "../../etc"), "no run named ../../etc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "run"})
+  void refusesARealDeviceInALab(String command) throws IOException {
+    Path scenario =
+        sandbox.write("device.yaml", SCENARIO.formatted("/dev/disk/by-id/ata-of-this-machine"));
+
+    assertRefused(say(command, scenario.toString(), "--on", "lab"), "no device of this machine");
+  }
+
+  @Test
   void hasNothingToCleanUpWhereNothingRan() throws IOException {
     Sandbox.Said said = say("cleanup");
 
@@ -165,7 +181,17 @@ class BadInputIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart", "doctor", "plan", "run", "report", "cleanup", "appliance", "lab"})
+      strings = {
+        "quickstart",
+        "doctor",
+        "plan",
+        "run",
+        "resume",
+        "report",
+        "cleanup",
+        "appliance",
+        "lab"
+      })
   void teachesEachCommand(String command) {
     Sandbox.Said said = Sandbox.say(List.of(command, "--help"));
 

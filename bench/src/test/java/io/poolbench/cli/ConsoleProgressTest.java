@@ -22,14 +22,15 @@ class ConsoleProgressTest {
 
   private final StringWriter text = new StringWriter();
 
-  private ConsoleProgress progress() throws Exception {
+  private ConsoleProgress progress(int finished) throws Exception {
     RunPlan plan = RunPlan.of(ScenarioLoader.load(Path.of("../scenarios/quickstart.yaml")), 1);
-    return new ConsoleProgress(new PrintWriter(text), plan, Accelerator.TCG);
+    return new ConsoleProgress(new PrintWriter(text), plan, Accelerator.TCG, finished);
   }
 
   private static TrialRecord record(@Nullable String failure) {
     Instant begun = Instant.parse("2026-01-02T03:04:05Z");
     return new TrialRecord(
+        1,
         1,
         1,
         1,
@@ -46,7 +47,7 @@ class ConsoleProgressTest {
 
   @Test
   void printsOnePlainLineATrialWithTheTimeLeft() throws Exception {
-    try (ConsoleProgress progress = progress()) {
+    try (ConsoleProgress progress = progress(0)) {
       progress.preparing("booting");
       progress.phase(TRIAL, "fill");
       progress.stored(record(null));
@@ -57,8 +58,17 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void countsOnFromTheTrialsOfAResumedRun() throws Exception {
+    try (ConsoleProgress progress = progress(24)) {
+      progress.phase(TRIAL, "fill");
+      progress.stored(record(null));
+    }
+    assertThat(text.toString()).matches("\\[25/25] block 1, block: done in 12\\.3 s\\R");
+  }
+
+  @Test
   void saysWhyATrialFailed() throws Exception {
-    try (ConsoleProgress progress = progress()) {
+    try (ConsoleProgress progress = progress(0)) {
       progress.phase(TRIAL, "fill");
       progress.stored(record("the guest ended"));
     }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +97,7 @@ class InterruptIT {
     assertThat(sandbox.leftOf(run)).isEqualTo(alive);
 
     process.kill();
-    awaitNoGuestOf(run);
+    Sandbox.awaitNoGuestOf(run);
     List<String> dead = sandbox.leftOf(run);
     assertThat(dead)
         .anyMatch(l -> l.startsWith("pool "))
@@ -130,7 +127,7 @@ class InterruptIT {
     PoolbenchProcess process = start(run, 5);
     process.awaitMeasuring(run, 1);
 
-    killTheGuestOf(run);
+    Sandbox.killTheGuestOf(run);
 
     assertThat(process.exitCode()).as(process.err()).isEqualTo(ExitCodes.INCOMPLETE);
     sandbox.assertNothingIsLeftOf(run);
@@ -145,21 +142,6 @@ class InterruptIT {
     assertThat(sandbox.reports().resolve(run).resolve("index.html"))
         .content()
         .contains("1 trial failed", "guest-exec-status");
-  }
-
-  private void awaitNoGuestOf(String run) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!Sandbox.guests("poolbench-" + run).isEmpty()) {
-      assertThat(System.nanoTime()).as("libvirt ends the guest").isLessThan(deadline);
-      Thread.sleep(50);
-    }
-  }
-
-  private static void killTheGuestOf(String run) throws Exception {
-    List<String> guests = Sandbox.guests("poolbench-" + run);
-    assertThat(guests).hasSize(1);
-    Path pid = Path.of("/run/libvirt/qemu", guests.get(0) + ".pid");
-    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow().destroyForcibly();
   }
 
   private List<String> with(String... words) {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the real launcher in a copy of the project's skeleton, with a PATH on which apt, dpkg, Maven
@@ -202,11 +204,12 @@ class LauncherTest {
     assertThat(Files.readAllLines(calls)).noneMatch(call -> call.startsWith("virsh"));
   }
 
-  @Test
-  void saysThatOnlyRootCanStartLibvirt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "resume"})
+  void saysThatOnlyRootCanStartLibvirt(String command) throws Exception {
     program("virsh", "exit 1");
 
-    Outcome outcome = launch("run", "s.yaml");
+    Outcome outcome = launch(command, "s.yaml");
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err()).contains("sudo systemctl start libvirtd");
@@ -263,11 +266,19 @@ class LauncherTest {
   void runsMavensVerifyForTestAndKeepsItsExitCode() throws Exception {
     program("mvn", "echo mvn \"$@\" >>\"$CALLS\"; pwd >>\"$CALLS\"; exit 5");
 
-    Outcome outcome = launch("test", "-Dit.test=XIT");
+    Outcome outcome = launch("test", "-DskipITs");
 
     assertThat(outcome.status()).isEqualTo(5);
     assertThat(Files.readAllLines(calls))
-        .containsExactly("mvn -B verify -Dit.test=XIT", home.toRealPath().toString());
+        .containsExactly("mvn -B verify -DskipITs", home.toRealPath().toString());
+  }
+
+  @Test
+  void asksNoCoverageOfSomeTestsThatAreNamed() throws Exception {
+    launch("test", "-Dtest=None", "-Dit.test=XIT");
+
+    assertThat(Files.readAllLines(calls))
+        .containsExactly("mvn -B verify -Djacoco.haltOnFailure=false -Dtest=None -Dit.test=XIT");
   }
 
   private Outcome launch(String... arguments) throws Exception {

@@ -25,15 +25,39 @@ final class PoolbenchProcess {
   }
 
   static PoolbenchProcess start(Path folder, List<String> arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /**
+   * @param prefix words put before the command, such as those of nsenter
+   */
+  static PoolbenchProcess startIn(Path folder, List<String> prefix, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(command(List.of(), arguments));
+    return startCommand(folder, command);
+  }
+
+  /** The command that runs poolbench in a JVM of its own. */
+  static List<String> command(List<String> jvmOptions, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dpoolbench.home=" + System.getProperty("poolbench.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.poolbench.cli.Main"));
+                "-Dpoolbench.home=" + System.getProperty("poolbench.home")));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.poolbench.cli.Main"));
     command.addAll(arguments);
+    return command;
+  }
+
+  static PoolbenchProcess start(Path folder, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    return startCommand(folder, command(jvmOptions, arguments));
+  }
+
+  private static PoolbenchProcess startCommand(Path folder, List<String> command)
+      throws IOException {
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
     Process process =
@@ -69,6 +93,15 @@ final class PoolbenchProcess {
     return process.descendants().toList();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it ends, but no longer than so many milliseconds. */
+  void awaitEnd(long millis) throws InterruptedException {
+    boolean unused = process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
   void terminate() {
     process.destroy();
   }
@@ -84,6 +117,15 @@ final class PoolbenchProcess {
     while (!condition.call()) {
       assertThat(process.isAlive()).as(() -> what + ", but it ended: " + text(err)).isTrue();
       assertThat(System.nanoTime()).as(() -> what + "; so far: " + text(err)).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  /** Waits until something holds after the process was killed. */
+  void awaitDead(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
       Thread.sleep(50);
     }
   }

@@ -62,11 +62,44 @@ final class Sandbox implements AutoCloseable {
 
   /** Starts {@code poolbench run} as a process of its own. */
   PoolbenchProcess startRun(Path scenario, String run, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", scenario.toString(), "--name", run, "--seed", "7"));
+    return startRun(List.of(), scenario, run, more);
+  }
+
+  PoolbenchProcess startRun(List<String> jvmOptions, Path scenario, String run, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--name", run, "--seed", "7"));
     arguments.addAll(List.of(more));
+    return start(jvmOptions, scenario, arguments);
+  }
+
+  /** Starts {@code poolbench run} under a name that it chooses. */
+  PoolbenchProcess start(List<String> jvmOptions, Path scenario, List<String> more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", scenario.toString()));
+    arguments.addAll(more);
     arguments.addAll(folders());
-    PoolbenchProcess process = PoolbenchProcess.start(root, arguments);
+    return started(PoolbenchProcess.start(root, jvmOptions, arguments));
+  }
+
+  /** Starts {@code poolbench resume} as a process of its own. */
+  PoolbenchProcess startResume(String run) throws IOException {
+    return startResume(run, work());
+  }
+
+  /** As {@link #startResume(String)}, in a work folder of its own, which lies in {@link #root}. */
+  PoolbenchProcess startResume(String run, Path workFolder) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("resume", run));
+    arguments.addAll(folders());
+    arguments.set(arguments.indexOf("--work-dir") + 1, workFolder.toString());
+    return started(PoolbenchProcess.start(root, arguments));
+  }
+
+  /** Starts any command of {@code poolbench}, behind words that say where. */
+  PoolbenchProcess startIn(List<String> prefix, List<String> arguments) throws IOException {
+    return started(PoolbenchProcess.startIn(root, prefix, arguments));
+  }
+
+  private PoolbenchProcess started(PoolbenchProcess process) {
     started.add(process);
     return process;
   }
@@ -110,14 +143,14 @@ final class Sandbox implements AutoCloseable {
       }
     }
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-      if (line.split(" ")[1].startsWith(work().toString())) {
+      if (line.split(" ")[1].startsWith(root.toString())) {
         left.add("mount " + line);
       }
     }
     try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
       for (Path device : devices.toList()) {
         Path backing = device.resolve("loop/backing_file");
-        if (Files.exists(backing) && Files.readString(backing).startsWith(work().toString())) {
+        if (Files.exists(backing) && Files.readString(backing).startsWith(root.toString())) {
           left.add("loop " + device.getFileName());
         }
       }
@@ -130,6 +163,23 @@ final class Sandbox implements AutoCloseable {
 
   static List<String> guests(String prefix) throws Exception {
     return virsh("list", "--all", "--name").lines().filter(g -> g.startsWith(prefix)).toList();
+  }
+
+  /** Waits until libvirt has ended the guests of a process that was killed. */
+  static void awaitNoGuestOf(String run) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!guests("poolbench-" + run).isEmpty()) {
+      assertThat(System.nanoTime()).as("libvirt ends the guest").isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  /** kill -9 to the QEMU of the run's only guest. */
+  static void killTheGuestOf(String run) throws Exception {
+    List<String> guests = guests("poolbench-" + run);
+    assertThat(guests).hasSize(1);
+    Path pid = Path.of("/run/libvirt/qemu", guests.get(0) + ".pid");
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow().destroyForcibly();
   }
 
   /** What the run's journal says was begun and not undone. */
@@ -168,7 +218,8 @@ final class Sandbox implements AutoCloseable {
     for (PoolbenchProcess process : started) {
       process.kill();
     }
-    cleanup();
+    // whatever connection a journal names
+    cleanup("--connect", "qemu:///system");
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
       if (line.split(" ")[1].startsWith(root.toString())) {
         throw new IllegalStateException("still mounted, so not deleted: " + line);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,50 @@ class ApplianceTest {
     try (Stream<Path> left = Files.list(cache().directory())) {
       assertThat(left).containsExactly(appliance.kernel().getParent());
     }
+  }
+
+  /** Builds in a JVM of its own that the test can kill. */
+  static final class Victim {
+    public static void main(String[] arguments) {
+      Appliance.ensure(
+          new ApplianceCache(Path.of(arguments[0])), sources(arguments[1]), System.out::println);
+    }
+  }
+
+  @Test
+  void aBuildEndsWithThisProcessEvenByKillMinusNine() throws Exception {
+    String seconds = "86396.625";
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                dir.resolve("killed").toString(),
+                "(sleep " + seconds + "; true); exit 1")
+            .inheritIO()
+            .start();
+    try {
+      while (sleeping(seconds).isEmpty()) {
+        assertThat(jvm.isAlive()).isTrue();
+        Thread.sleep(20);
+      }
+      List<ProcessHandle> sleeping = sleeping(seconds);
+
+      jvm.destroyForcibly().waitFor();
+
+      for (ProcessHandle process : sleeping) {
+        process.onExit().get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  private static List<ProcessHandle> sleeping(String seconds) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().arguments().map(a -> List.of(a).contains(seconds)).orElse(false))
+        .toList();
   }
 
   private Appliance ensure(ApplianceSources sources) {

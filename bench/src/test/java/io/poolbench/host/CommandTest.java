@@ -3,8 +3,11 @@ package io.poolbench.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poolbench.lease.Abandoned;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -64,5 +67,74 @@ class CommandTest {
         .hasMessageEndingWith("failed (exit 3): broken");
     assertThatThrownBy(() -> Command.check("sh", "-c", "echo said; exit 3"))
         .hasMessageEndingWith("failed (exit 3): said");
+  }
+
+  /** Runs a program as poolbench does, in a JVM of its own that the test can kill. */
+  static final class Victim {
+    public static void main(String[] command) throws InterruptedException {
+      Command.run(Duration.ofMinutes(5), List.of(command));
+    }
+  }
+
+  private static List<ProcessHandle> running(String argument) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().arguments().map(a -> List.of(a).contains(argument)).orElse(false))
+        .filter(p -> p.info().command().map(c -> c.endsWith("sleep")).orElse(false))
+        .toList();
+  }
+
+  private static void awaitGone(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      process.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aProgramDiesWithThisProcessEvenByKillMinusNine() throws Exception {
+    String seconds = "86397.125";
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                "sleep",
+                seconds)
+            .inheritIO()
+            .start();
+    try {
+      while (running(seconds).isEmpty()) {
+        assertThat(jvm.isAlive()).isTrue();
+        Thread.sleep(20);
+      }
+      List<ProcessHandle> sleeping = running(seconds);
+
+      jvm.destroyForcibly().waitFor();
+
+      awaitGone(sleeping);
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void killsWhatAProgramStartedAndWhatIgnoresSigterm() {
+    String seconds = "86398.375";
+    assertThatThrownBy(
+            () ->
+                Command.run(
+                    Duration.ofSeconds(1),
+                    List.of("sh", "-c", "trap '' TERM; sleep " + seconds + " & wait")))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("did not end within 1 s")
+        .satisfies(e -> assertThat(Abandoned.in(e)).isEmpty());
+    assertThat(running(seconds)).isEmpty();
+  }
+
+  @Test
+  void aProgramIsOutOfReachOfTheTerminalsCtrlC() throws Exception {
+    // the process group of a program is its own, so that of nobody else (proc_pid_stat(5))
+    assertThat(shell("cut -d' ' -f5 /proc/$$/stat; echo $$").text().split("\n"))
+        .satisfies(lines -> assertThat(lines[0]).isEqualTo(lines[1]));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,8 @@ class JournalLockTest {
       recorder.make(journal, "a");
       Reaper reaper = new Reaper(folder, recorder.undoers());
       assertThat(reaper.find())
-          .containsExactly(new Reaper.Leftover(file, true, List.of(recorder.thing("a"))));
+          .containsExactly(
+              new Reaper.Leftover(file, true, Map.of(1L, recorder.thing("a")), List.of()));
       assertThat(seenByAnother(file)).isEqualTo("held");
     }
     assertThat(seenByAnother(file)).isEqualTo("free");

@@ -57,7 +57,7 @@ class JournalPropertyTest {
   private static List<String> pending(Path file) {
     try {
       return new ArrayList<>(
-          Journal.pending(JournalFile.entries(file)).values().stream().map(Creation::id).toList());
+          JournalFile.read(file).pending().values().stream().map(Creation::id).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

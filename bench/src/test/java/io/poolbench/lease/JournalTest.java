@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
   @TempDir Path folder;
@@ -28,8 +31,16 @@ class JournalTest {
     return Journal.open(file, recorder.undoers());
   }
 
+  private JournalText read() {
+    try {
+      return JournalFile.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<String> pending() {
-    return Journal.pending(Journal.entries(file)).values().stream().map(Creation::id).toList();
+    return read().pending().values().stream().map(Creation::id).toList();
   }
 
   @Test
@@ -129,7 +140,9 @@ class JournalTest {
       journal.acquire(new Creation("teapot", "t", Map.of()), () -> true);
       assertThat(journal.releaseAll())
           .singleElement()
-          .isEqualTo("cannot undo teapot t: nothing here undoes a teapot");
+          .asString()
+          .startsWith("cannot undo teapot t: nothing here undoes a teapot")
+          .contains("newer poolbench");
     }
     assertThat(pending()).containsExactly("t");
   }
@@ -160,7 +173,7 @@ class JournalTest {
     try (Journal journal = open()) {
       recorder.make(journal, "b");
     }
-    assertThat(Journal.entries(file)).extracting(JournalEntry::seq).containsExactly(1L, 1L, 2L, 2L);
+    assertThat(read().entries()).extracting(JournalEntry::seq).containsExactly(1L, 1L, 2L, 2L);
   }
 
   @Test
@@ -182,5 +195,193 @@ class JournalTest {
     assertThatThrownBy(() -> Journal.open(folder.resolve("gone/journal.jsonl"), recorder.undoers()))
         .isInstanceOf(LeaseException.class)
         .hasMessageContaining("cannot open the journal");
+  }
+
+  @Test
+  void aTornLastLineIsTakenAwayBeforeTheNextIsWritten() throws Exception {
+    try (Journal journal = open()) {
+      recorder.make(journal, "a");
+    }
+    Files.writeString(file, "{\"seq\":2,\"at\":", StandardOpenOption.APPEND);
+    try (Journal journal = open()) {
+      recorder.make(journal, "b");
+    }
+    assertThat(read().unreadable()).isEmpty();
+    assertThat(Files.readAllLines(file)).hasSize(4).allMatch(line -> line.endsWith("}"));
+  }
+
+  @Test
+  void aLastLineThatLacksOnlyItsEndCounts() throws Exception {
+    try (Journal journal = open()) {
+      recorder.make(journal, "a");
+    }
+    Files.writeString(file, Files.readString(file).stripTrailing());
+    assertThat(pending()).containsExactly("a");
+    try (Journal journal = open()) {
+      recorder.make(journal, "b");
+    }
+    assertThat(pending()).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no json",
+        "{}",
+        "{\"seq\":3,\"at\":\"2026-01-02T03:04:05Z\",\"step\":\"INTENT\"}",
+        "{\"seq\":3,\"at\":\"2026-01-02T03:04:05Z\",\"step\":\"LENT\",\"creation\":{\"kind\":\"k\",\"id\":\"i\",\"details\":{}}}",
+        "\u0000\u0000\u0000"
+      })
+  void namesALineInTheMiddleThatCannotBeReadAndReadsTheRest(String line) throws Exception {
+    try (Journal journal = open()) {
+      recorder.make(journal, "a");
+    }
+    Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+    try (Journal journal = open()) {
+      recorder.make(journal, "b");
+      assertThat(journal.unreadable()).hasSize(1);
+    }
+    assertThat(pending()).containsExactly("a", "b");
+    assertThat(read().unreadable())
+        .singleElement()
+        .asString()
+        .startsWith("line 3 cannot be read: ");
+  }
+
+  @Test
+  void oneDamagedByteHidesNoOtherLine() throws Exception {
+    try (Journal journal = open()) {
+      recorder.make(journal, "a");
+    }
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'}, StandardOpenOption.APPEND);
+    assertThat(pending()).containsExactly("a");
+    assertThat(read().unreadable()).hasSize(1);
+  }
+
+  @Test
+  void createsNothingThatItCannotNote() throws Exception {
+    // a disk that is full, to whoever writes to it (full(4))
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    List<String> made = new ArrayList<>();
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.acquire(recorder.thing("a"), () -> made.add("a")))
+          .isInstanceOf(LeaseException.class)
+          .hasMessageContainingAll(
+              "the thing a was not created", file.toString(), "No space left on device");
+      assertThat(journal.held()).isEmpty();
+    }
+    assertThat(made).isEmpty();
+    assertThat(recorder.undone).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsNotedLaterAndShowsItToTheUndoer() throws Exception {
+    try (Journal journal = open()) {
+      Lease lease =
+          journal.acquire(new Creation(Recorder.KIND, "a", Map.of("uri", "u", "n", "1")), () -> 1);
+      recorder.make(journal, "b");
+      lease.note(Map.of("uuid", "1234", "n", "2"));
+      assertThat(lease.creation().details())
+          .isEqualTo(Map.of("uri", "u", "n", "2", "uuid", "1234"));
+    }
+    assertThat(pending()).containsExactly("a", "b");
+    assertThat(read().pending().get(1L))
+        .isEqualTo(new Creation(Recorder.KIND, "a", Map.of("uri", "u", "n", "2", "uuid", "1234")));
+    try (Journal journal = open()) {
+      journal.adopt();
+      journal.releaseAll();
+    }
+    assertThat(recorder.seen).contains(Map.of("uri", "u", "n", "2", "uuid", "1234"));
+  }
+
+  /** A call that was given up, and that ends when the test says so. */
+  private static final class GivenUp extends IOException implements Abandoned {
+    private static final long serialVersionUID = 1L;
+    private boolean ended;
+
+    GivenUp() {
+      super("no answer");
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return ended;
+    }
+  }
+
+  @Test
+  void keepsWhatMayAppearYetThoughUndoingItFoundNothing() {
+    GivenUp givenUp = new GivenUp();
+    try (Journal journal = open()) {
+      assertThatThrownBy(
+              () ->
+                  journal.acquire(
+                      recorder.thing("late"),
+                      () -> {
+                        throw new IllegalStateException("wrapped", givenUp);
+                      }))
+          .hasCause(givenUp)
+          .satisfies(
+              e ->
+                  assertThat(e.getSuppressed()[0])
+                      .hasMessageContaining("may appear yet: the call to create it was abandoned"));
+      assertThat(recorder.undone).containsExactly("late");
+      assertThat(journal.releaseAll()).hasSize(1);
+      assertThat(pending()).containsExactly("late");
+      assertThat(read().entries())
+          .last()
+          .satisfies(e -> assertThat(e.step()).isEqualTo(JournalEntry.Step.STUCK))
+          .satisfies(e -> assertThat(e.problem()).startsWith("may appear yet"));
+      givenUp.ended = true;
+      recorder.there.add("late");
+      assertThat(journal.releaseAll()).isEmpty();
+    }
+    assertThat(recorder.there).isEmpty();
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void aLaterProcessUndoesWhatMayHaveAppeared() {
+    try (Journal journal = open()) {
+      assertThatThrownBy(
+              () ->
+                  journal.acquire(
+                      recorder.thing("late"),
+                      () -> {
+                        throw new GivenUp();
+                      }))
+          .isInstanceOf(GivenUp.class);
+    }
+    recorder.there.add("late");
+    try (Journal journal = open()) {
+      journal.adopt();
+      assertThat(journal.releaseAll()).isEmpty();
+    }
+    assertThat(recorder.there).isEmpty();
+    assertThat(pending()).isEmpty();
+  }
+
+  /** The failure of a creation that found somebody else's thing in its place. */
+  private static final class Taken extends IOException implements NotBegun {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void doesNotUndoWhatWasThereBefore() {
+    recorder.there.add("theirs");
+    try (Journal journal = open()) {
+      assertThatThrownBy(
+              () ->
+                  journal.acquire(
+                      recorder.thing("theirs"),
+                      () -> {
+                        throw new Taken();
+                      }))
+          .isInstanceOf(Taken.class);
+      assertThat(journal.held()).isEmpty();
+    }
+    assertThat(recorder.there).containsExactly("theirs");
+    assertThat(recorder.undone).isEmpty();
+    assertThat(pending()).isEmpty();
   }
 }

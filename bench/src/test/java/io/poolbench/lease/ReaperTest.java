@@ -36,7 +36,7 @@ class ReaperTest {
     Path file = dead("r1", "a", "b");
     assertThat(reaper().reap())
         .containsExactly(
-            new Reaper.Reaped(file, List.of(recorder.thing("a"), recorder.thing("b")), List.of()));
+            new Reaper.Reaped(file, List.of(recorder.thing("b"), recorder.thing("a")), List.of()));
     assertThat(recorder.undone).containsExactly("b", "a");
   }
 
@@ -96,5 +96,59 @@ class ReaperTest {
     Files.writeString(results.resolve("README"), "mine");
     assertThat(reaper().find()).isEmpty();
     assertThat(new Reaper(results.resolve("gone"), recorder.undoers()).find()).isEmpty();
+  }
+
+  @Test
+  void undoesExactlyWhatWasFoundAndNotWhatAppearedSince() throws Exception {
+    Path file = dead("r1", "a", "b");
+    List<Reaper.Leftover> found = reaper().find();
+    assertThat(found.get(0).creations()).containsExactly(recorder.thing("b"), recorder.thing("a"));
+    try (Journal journal = Journal.open(file, recorder.undoers())) {
+      recorder.make(journal, "c");
+    }
+    dead("r2", "d");
+
+    assertThat(reaper().reap(found)).hasSize(1);
+
+    assertThat(recorder.undone).containsExactly("b", "a");
+    assertThat(recorder.there).containsExactlyInAnyOrder("c", "d");
+  }
+
+  @Test
+  void leavesARunAloneThatWasTakenUpSinceItWasFound() throws Exception {
+    Path file = dead("r1", "a");
+    List<Reaper.Leftover> found = reaper().find();
+    try (Journal living = Journal.open(file, recorder.undoers())) {
+      assertThat(living.held()).isEmpty();
+      assertThat(reaper().reap(found))
+          .singleElement()
+          .satisfies(r -> assertThat(r.problems()).containsExactly(file + " is in use now"));
+    }
+    assertThat(recorder.there).containsExactly("a");
+  }
+
+  @Test
+  void reportsLinesThatCannotBeReadAndUndoesTheRest() throws Exception {
+    Path file = dead("r1", "a");
+    Files.writeString(file, "what is this?\n" + Files.readString(file));
+    assertThat(reaper().find().get(0).unreadable())
+        .singleElement()
+        .asString()
+        .startsWith("line 1 cannot be read");
+    reaper().reap();
+    assertThat(recorder.undone).containsExactly("a");
+    assertThat(reaper().find()).singleElement().satisfies(l -> assertThat(l.pending()).isEmpty());
+  }
+
+  @Test
+  void looksWhereElseJournalsAreKeptToo() throws Exception {
+    dead("r1", "a");
+    Path elsewhere = Files.createDirectories(results.resolve("cache/probes"));
+    Path probe = Files.createDirectory(elsewhere.resolve("p")).resolve("journal.jsonl");
+    try (Journal journal = Journal.open(probe, recorder.undoers())) {
+      recorder.make(journal, "guest");
+    }
+    new Reaper(List.of(results, elsewhere), recorder.undoers()).reap();
+    assertThat(recorder.undone).containsExactly("a", "guest");
   }
 }

@@ -13,6 +13,7 @@ final class Recorder implements Undoer {
   final Set<String> there = new HashSet<>();
   final Set<String> stuck = new HashSet<>();
   final List<String> undone = new ArrayList<>();
+  final List<Map<String, String>> seen = new ArrayList<>();
 
   @Override
   public String kind() {
@@ -24,6 +25,7 @@ final class Recorder implements Undoer {
     if (stuck.contains(creation.id())) {
       throw new IllegalStateException(creation.id() + " is held");
     }
+    seen.add(creation.details());
     there.remove(creation.id());
     undone.add(creation.id());
   }

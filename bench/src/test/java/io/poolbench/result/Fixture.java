@@ -80,6 +80,7 @@ public final class Fixture {
         FormatVersion.CURRENT,
         index,
         block,
+        block,
         backend,
         START,
         START.plusSeconds(30),
@@ -112,9 +113,11 @@ public final class Fixture {
             START.plusSeconds(100),
             RunState.COMPLETE,
             null,
+            List.of(),
             "local",
             Accelerator.TCG,
             1,
+            List.of(),
             order,
             backends.stream().map(b -> new BackendRecord(b, "fs", b, Map.of())).toList(),
             workloads,
@@ -124,6 +127,68 @@ public final class Fixture {
             new HostFingerprint(Map.of()));
     return new RunResult(
         run, folder, "", trials.stream().map(t -> new TrialResult(t, folder)).toList());
+  }
+
+  /** When the trials of a fixture begin, unless a test says otherwise. */
+  public static Instant start() {
+    return START;
+  }
+
+  /** A trial as measured in another boot, begun at another time. */
+  public static TrialRecord in(int boot, Instant started, TrialRecord t) {
+    return new TrialRecord(
+        t.formatVersion(),
+        t.index(),
+        t.block(),
+        boot,
+        t.backend(),
+        started,
+        started.plusSeconds(30),
+        t.failure(),
+        t.phases(),
+        t.guestDigest(),
+        t.effective(),
+        t.allocation(),
+        t.workloads());
+  }
+
+  /** A run as taken up again, and measured to its end. */
+  public static RunResult resumed(RunResult result, Resumption... resumptions) {
+    RunRecord run = result.run();
+    for (Resumption resumption : resumptions) {
+      run = run.resumed(resumption);
+    }
+    run = run.finished(START.plusSeconds(100), RunState.COMPLETE, null);
+    return new RunResult(run, result.folder(), result.scenarioText(), result.trials());
+  }
+
+  /** A run whose guests were seen to be so. */
+  public static RunResult withGuest(Map<String, String> guest, RunResult result) {
+    RunRecord r = result.run();
+    RunRecord run =
+        new RunRecord(
+            r.formatVersion(),
+            r.id(),
+            r.scenario(),
+            r.question(),
+            r.poolbenchVersion(),
+            r.started(),
+            r.ended(),
+            r.state(),
+            r.problem(),
+            r.resumptions(),
+            r.place(),
+            r.accelerator(),
+            r.seed(),
+            r.inputs(),
+            r.order(),
+            r.backends(),
+            r.workloads(),
+            r.analysis(),
+            guest,
+            r.substrate(),
+            r.host());
+    return new RunResult(run, result.folder(), result.scenarioText(), result.trials());
   }
 
   /** Writes a histogram file into a run's folder. */

@@ -81,13 +81,13 @@ class ResultStoreTest {
   void refusesALaterFormatVersion() throws IOException {
     RunResult run = new SyntheticRun(1).blocks(1).store(root);
     Path trial = run.trials().get(2).folder().resolve("trial.json");
-    edit(trial, "\"formatVersion\" : 1", "\"formatVersion\" : 2");
+    edit(trial, "\"formatVersion\" : 2", "\"formatVersion\" : 3");
 
     assertThatThrownBy(() -> new ResultStore(root).load(run.run().id()))
         .isInstanceOf(ResultException.class)
         .hasMessageContaining(trial.toString())
-        .hasMessageContaining("format version 2")
-        .hasMessageContaining("reads up to 1")
+        .hasMessageContaining("format version 3")
+        .hasMessageContaining("reads up to 2")
         .hasMessageContaining("newer poolbench");
   }
 

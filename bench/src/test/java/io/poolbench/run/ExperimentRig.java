@@ -22,6 +22,7 @@ import io.poolbench.substrate.LoopSubstrate;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
 import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,13 +99,18 @@ final class ExperimentRig implements AutoCloseable {
                 appliance.kernel(),
                 appliance.initrd(),
                 folder.resolve(name + ".log"))),
+        booted,
         Duration.ofMinutes(4),
         start);
   }
 
   Site site() {
+    Place place = substrate.place(1, "block");
     return new Site(
-        String.valueOf(folder.getFileName()), substrate.device(), folder.resolve("mounts/disk"));
+        String.valueOf(folder.getFileName()),
+        place.device(),
+        place.sizeBytes(),
+        folder.resolve("mounts/disk"));
   }
 
   /** One trial of the scenario's only backend in a guest. */

@@ -54,7 +54,7 @@ class PreflightTest {
                 Scenarios.small(folder, "loop:64TiB"), folder, OptionalLong.empty()))
         .singleElement()
         .asString()
-        .contains("MiB free, the substrate needs", "--work-dir");
+        .contains("MiB free, the run needs", "--work-dir");
   }
 
   @Test

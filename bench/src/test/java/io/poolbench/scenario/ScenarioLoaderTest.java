@@ -90,4 +90,26 @@ class ScenarioLoaderTest {
     assertThat(load(SHORTEST.replace("format: qcow2,", "format: qcow2, preallocation: off,")))
         .isNotNull();
   }
+
+  @Test
+  void keepsTheJobFilesItNamesByTheirPathsInItsFolder() throws Exception {
+    Files.createDirectories(folder.resolve("jobs"));
+    Files.writeString(folder.resolve("jobs/a.fio"), "[a]\nrw=read\nruntime=3\n");
+    Files.writeString(folder.resolve("b.fio"), "[b]\nrw=write\nruntime=3\n");
+    String workloads =
+        """
+        workloads:
+          - { name: a, fio_file: ./jobs/../jobs/a.fio }
+          - { name: again, fio_file: jobs/a.fio }
+          - { name: b, fio_file: b.fio }
+        """;
+
+    Scenario scenario = load(SHORTEST.substring(0, SHORTEST.indexOf("workloads:")) + workloads);
+
+    assertThat(scenario.jobFiles())
+        .containsExactly(
+            new JobFile("jobs/a.fio", "[a]\nrw=read\nruntime=3\n"),
+            new JobFile("b.fio", "[b]\nrw=write\nruntime=3\n"));
+    assertThat(load(SHORTEST).jobFiles()).isEmpty();
+  }
 }

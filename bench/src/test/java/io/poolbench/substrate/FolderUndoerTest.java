@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolbench.lease.Creation;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Undoers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +57,56 @@ class FolderUndoerTest {
     Files.writeString(mine.resolve("file"), "x");
     undo(Files.createSymbolicLink(folder.resolve("poolbench-run"), mine));
     assertThat(mine.resolve("file")).exists();
+  }
+
+  private static final Undoers UNDOERS = new Undoers(List.of(new FolderUndoer()));
+
+  private Journal journal(String name) {
+    return Journal.open(folder.resolve(name), UNDOERS);
+  }
+
+  @Test
+  void doesNotDeleteTheFolderOfAnotherRunOfTheSameName() throws Exception {
+    Path run = folder.resolve("poolbench-run");
+    try (Journal theirs = journal("theirs.jsonl");
+        Journal ours = journal("ours.jsonl")) {
+      Folders.create(theirs, run);
+      Files.writeString(run.resolve("substrate.img"), "x");
+
+      assertThatThrownBy(() -> Folders.create(ours, run))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(run.toString(), "is there already");
+
+      assertThat(ours.held()).isEmpty();
+      assertThat(run.resolve("substrate.img")).exists();
+      assertThat(theirs.releaseAll()).isEmpty();
+    }
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void doesNotDeleteWhatTookItsPlace() throws Exception {
+    Path run = folder.resolve("poolbench-run");
+    try (Journal journal = journal("ours.jsonl")) {
+      Folders.create(journal, run);
+      Files.writeString(run.resolve(FolderUndoer.MARK), "another's");
+      assertThat(journal.releaseAll()).singleElement().asString().contains("another run made it");
+      assertThat(run).exists();
+      Files.delete(run.resolve(FolderUndoer.MARK));
+      Files.writeString(run.resolve("file"), "x");
+      assertThat(journal.releaseAll()).hasSize(1);
+      assertThat(run.resolve("file")).exists();
+    }
+  }
+
+  @Test
+  void takesUpADeletionThatWasCutShort() throws Exception {
+    Path run = folder.resolve("poolbench-run");
+    try (Journal journal = journal("ours.jsonl")) {
+      Folders.create(journal, run);
+      Files.delete(run.resolve(FolderUndoer.MARK));
+      assertThat(journal.releaseAll()).isEmpty();
+    }
+    assertThat(run).doesNotExist();
   }
 }

@@ -40,9 +40,9 @@ class LoopSubstrateIT {
   @Test
   void isAWholeDeviceThatBypassesThePageCache() throws Exception {
     LoopSubstrate substrate = LoopSubstrate.create(journal, folder, SIZE);
-    String name = String.valueOf(substrate.device().getFileName());
-    assertThat(substrate.device().toString()).startsWith("/dev/loop");
-    assertThat(size(substrate.device())).isEqualTo("" + SIZE);
+    String name = String.valueOf(substrate.place(1, "any").device().getFileName());
+    assertThat(substrate.place(1, "any").device().toString()).startsWith("/dev/loop");
+    assertThat(size(substrate.place(1, "any").device())).isEqualTo("" + SIZE);
     assertThat(Files.readString(Path.of("/sys/block", name, "loop/dio")).strip()).isEqualTo("1");
     assertThat(substrate.facts())
         .containsEntry("kind", "loop file")
@@ -73,15 +73,16 @@ class LoopSubstrateIT {
   @Test
   void wipesTableAndPartitions() throws Exception {
     LoopSubstrate substrate = LoopSubstrate.create(journal, folder, SIZE);
-    String device = substrate.device().toString();
+    String device = substrate.place(1, "any").device().toString();
     Command.check("parted", "-s", device, "mklabel", "gpt", "mkpart", "p", "1MiB", "20MiB");
     Command.check("partx", "--update", device);
-    Path partition = Path.of("/sys/class/block", substrate.device().getFileName() + "p1");
+    Path partition =
+        Path.of("/sys/class/block", substrate.place(1, "any").device().getFileName() + "p1");
     assertThat(partition).exists();
-    substrate.wipe();
+    substrate.blank(substrate.place(1, "any"));
     assertThat(partition).doesNotExist();
     assertThat(Command.check("wipefs", device).text()).isEmpty();
-    substrate.wipe();
+    substrate.blank(substrate.place(1, "any"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.lease.Undoers;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,9 @@ class MountsIT {
   }
 
   private Path disk(Filesystem filesystem) throws Exception {
-    Path device = LoopSubstrate.create(journal, run, filesystem.minimumBytes()).device();
-    Mounts.makeFilesystem(filesystem.mkfs(device.toString()));
+    Path device =
+        LoopSubstrate.create(journal, run, filesystem.minimumBytes()).place(1, "any").device();
+    Mounts.makeFilesystem(filesystem.mkfs(device.toString(), filesystem.minimumBytes()));
     return device;
   }
 
@@ -114,5 +116,37 @@ class MountsIT {
     assertThatThrownBy(() -> Mounts.mount(journal, run.resolve("no-device"), "ext4", mountPoint))
         .hasMessageContaining("mount -t ext4");
     assertThat(journal.held()).hasSize(1);
+  }
+
+  @Test
+  void takesNothingAwayThatIsInUse() throws Exception {
+    Path device = disk(Filesystem.EXT4);
+    Path mountPoint = Files.createDirectory(run.resolve("disk"));
+    Mounts.mount(journal, device, "ext4", mountPoint);
+    Path file = mountPoint.resolve("file");
+    try (RandomAccessFile user = new RandomAccessFile(file.toFile(), "rw")) {
+      List<String> problems = journal.releaseAll();
+
+      assertThat(problems).hasSize(3);
+      assertThat(problems.get(0)).startsWith("cannot undo mount ").contains("busy");
+      assertThat(problems.get(1)).startsWith("cannot undo loop ").contains("still in use");
+      assertThat(problems.get(2)).startsWith("cannot undo folder ").contains("still mounted");
+      user.writeInt(1);
+      user.getFD().sync();
+      assertThat(file).exists();
+      assertThat(Mounts.inEffect(mountPoint)).isPresent();
+    }
+    assertThat(journal.releaseAll()).isEmpty();
+  }
+
+  @Test
+  void deletesNoFolderWithAFileThatALoopDeviceHolds() throws Exception {
+    disk(Filesystem.EXT4);
+    assertThatThrownBy(
+            () ->
+                new FolderUndoer().undo(new Creation(FolderUndoer.KIND, run.toString(), Map.of())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("still holds a file in it");
+    assertThat(run.resolve("substrate.img")).exists();
   }
 }

@@ -69,6 +69,40 @@ class JudgeTest {
     assertThat(f.reason()).contains("1.00 MiB of the volume's 8.00 MiB").contains("qemu-img map");
   }
 
+  @ParameterizedTest
+  @CsvSource({"17408,0", "1048576,3072"})
+  void aVolumeThatBeginsInsideABlockIsSuspect(String start, String offset) {
+    Finding f = only(judge(READS, beginning(start, offset)));
+
+    assertThat(f.check()).isEqualTo("misaligned");
+    assertThat(f.validity()).isEqualTo(Validity.SUSPECT);
+    assertThat(f.reason()).contains(start.equals("17408") ? start : offset);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "1048576,0", "unknown,''"})
+  void aVolumeThatBeginsAtABlockIsNoFinding(String start, String offset) {
+    assertThat(judge(READS, beginning(start, offset)).findings()).isEmpty();
+  }
+
+  private static TrialRecord beginning(String start, String offset) {
+    TrialRecord t = trial(1, 1, "a", null, DIGEST, WHOLE, good(READS));
+    return new TrialRecord(
+        t.formatVersion(),
+        t.index(),
+        t.block(),
+        t.boot(),
+        t.backend(),
+        t.started(),
+        t.ended(),
+        t.failure(),
+        t.phases(),
+        t.guestDigest(),
+        Map.of("volume begins at byte", start, "alignment offset", offset),
+        t.allocation(),
+        t.workloads());
+  }
+
   @Test
   void notHavingLookedForHolesMakesTheTrialInvalid() {
     Finding f = only(judge(READS, trial(1, 1, "a", null, DIGEST, null, good(READS))));

@@ -1,0 +1,24 @@
+package io.poolbench.run;
+
+import io.poolbench.guest.Appliance;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.result.Accelerator;
+import io.poolbench.substrate.ClaimedDevices;
+
+/**
+ * What guests are run with.
+ *
+ * @param appliance what they boot
+ * @param accelerator proven to work here
+ * @param devices the real devices that were claimed for the run
+ */
+public record Equipment(
+    Hypervisor hypervisor, Appliance appliance, Accelerator accelerator, ClaimedDevices devices) {
+  public Equipment(Hypervisor hypervisor, Appliance appliance, Accelerator accelerator) {
+    this(hypervisor, appliance, accelerator, ClaimedDevices.none());
+  }
+
+  public Equipment with(ClaimedDevices claimed) {
+    return new Equipment(hypervisor, appliance, accelerator, claimed);
+  }
+}

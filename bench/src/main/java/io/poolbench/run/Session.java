@@ -1,0 +1,174 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.Site;
+import io.poolbench.guest.Appliance;
+import io.poolbench.guest.GuestException;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.LeaseException;
+import io.poolbench.libvirt.GuestDomain;
+import io.poolbench.libvirt.GuestXml;
+import io.poolbench.libvirt.HypervisorException;
+import io.poolbench.result.Accelerator;
+import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RunWriter;
+import io.poolbench.scenario.BootMode;
+import io.poolbench.scenario.RunPlan;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.Trial;
+import io.poolbench.substrate.Folders;
+import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.Place;
+import io.poolbench.substrate.Substrate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Measures trials one after another, on a substrate and in guests of its own. */
+final class Session {
+  private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
+  private static final int FAILURES_IN_A_ROW = 3;
+
+  private final Journal journal;
+  private final RunWriter writer;
+  private final Scenario scenario;
+  private final RunPlan plan;
+  private final Equipment equipment;
+  private final RunListener listener;
+  private final Path folder;
+  private Optional<BootedGuest> guest = Optional.empty();
+  private int boots;
+  private int failed;
+  private int failedInARow;
+
+  Session(
+      Journal journal,
+      RunWriter writer,
+      RunPlan plan,
+      Equipment equipment,
+      RunSettings settings,
+      RunListener listener) {
+    this.journal = journal;
+    this.writer = writer;
+    this.scenario = plan.scenario();
+    this.plan = plan;
+    this.equipment = equipment;
+    this.listener = listener;
+    this.folder = settings.workFolder().resolve("poolbench-" + writer.run().id());
+  }
+
+  /**
+   * Measures the trials in their order and stores each.
+   *
+   * @param lastBoot the last boot that the run knows of; those made here are counted on from it
+   * @return why the run is incomplete, or null when it is complete
+   */
+  @Nullable String run(List<PlannedTrial> trials, int lastBoot) throws Exception {
+    boots = lastBoot;
+    Folders.create(journal, folder);
+    Path mounts = Files.createDirectory(folder.resolve("mounts"));
+    Mounts.share(journal, mounts);
+    Path mountPoint = Files.createDirectory(mounts.resolve("disk"));
+    Appliance copy = equipment.appliance().copyTo(folder);
+    listener.started(writer.run(), writer.folder());
+    Substrate substrate =
+        Substrates.create(journal, scenario, equipment.devices(), folder, listener);
+    List<String> differences = describe(substrate);
+    if (!differences.isEmpty()) {
+      return "the substrate is another one than before: " + String.join("; ", differences);
+    }
+    String prefix = "poolbench-" + writer.run().id();
+    int block = 0;
+    for (PlannedTrial trial : trials) {
+      if (trial.block() != block || scenario.boot() == BootMode.PER_TRIAL) {
+        endGuest();
+      }
+      block = trial.block();
+      Place place = substrate.place(trial.block(), trial.backend());
+      Site site = new Site(prefix, place.device(), place.sizeBytes(), mountPoint);
+      TrialExecutor.Outcome outcome = attempt(trial, site, copy, substrate);
+      store(outcome);
+      String failure = outcome.trial().failure();
+      if (failure != null) {
+        if (outcome.mayGoOn()) {
+          return "what a failed trial began may still go on, so nothing was measured after it: "
+              + failure;
+        }
+        // the guest may hang on a disk that is gone: the next trial gets a new one
+        endGuest();
+        if (failedInARow == FAILURES_IN_A_ROW) {
+          return failedInARow + " trials failed in a row, the last one: " + failure;
+        }
+      }
+    }
+    endGuest();
+    return failed == 0
+        ? null
+        : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
+  }
+
+  private void endGuest() {
+    Optional<BootedGuest> ending = guest;
+    guest = Optional.empty();
+    ending.ifPresent(BootedGuest::close);
+  }
+
+  /** Measures a trial in the guest there is, or in a new one. */
+  private TrialExecutor.Outcome attempt(
+      PlannedTrial trial, Site site, Appliance files, Substrate substrate) throws Exception {
+    Instant begun = Instant.now();
+    if (guest.isEmpty()) {
+      try {
+        guest = Optional.of(boot(site.poolName() + "-t" + trial.index(), trial, files));
+      } catch (HypervisorException | GuestException | LeaseException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException();
+        }
+        return TrialExecutor.Outcome.unbooted(trial, begun, e);
+      }
+    }
+    return new TrialExecutor(scenario, equipment.hypervisor(), journal, substrate, listener)
+        .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
+  }
+
+  private void store(TrialExecutor.Outcome outcome) {
+    writer.store(outcome.trial(), outcome.files());
+    failedInARow = outcome.trial().failure() == null ? 0 : failedInARow + 1;
+    failed += outcome.trial().failure() == null ? 0 : 1;
+    listener.stored(outcome.trial());
+  }
+
+  /** Records what the substrate is, or tells how it differs from the one recorded before. */
+  private List<String> describe(Substrate substrate) {
+    Map<String, String> recorded = writer.run().substrate();
+    if (recorded.isEmpty()) {
+      writer.describeSubstrate(substrate.facts());
+      return List.of();
+    }
+    return MatteringFacts.differences(MatteringFacts.SUBSTRATE, recorded, substrate.facts());
+  }
+
+  private Trial planned(PlannedTrial trial) {
+    return new Trial(trial.index(), trial.block(), trial.backend());
+  }
+
+  private BootedGuest boot(String name, PlannedTrial trial, Appliance files) throws Exception {
+    listener.preparing("booting the guest of block " + trial.block());
+    String xml =
+        GuestXml.of(
+            name,
+            writer.run().id(),
+            scenario.guest(),
+            equipment.accelerator() == Accelerator.KVM,
+            files.kernel(),
+            files.initrd(),
+            folder.resolve("console-" + trial.index() + ".log"));
+    long start = System.nanoTime();
+    GuestDomain domain = equipment.hypervisor().start(journal, name, xml);
+    return BootedGuest.of(domain, ++boots, BOOT_LIMIT, start);
+  }
+}
