@@ -139,18 +139,31 @@ final class SoakedRun {
       }
       case PANIC_GUEST -> {
         if (guest.isPresent()) {
+          return panic(guest.get()) ? "guest" : "no agent in time";
+        }
+        return alive ? "no guest yet" : "ended run";
+      }
+    }
+    return alive ? "run" : "ended run";
+  }
+
+  /** Makes the guest's kernel panic, as soon as its agent takes commands. */
+  private boolean panic(String guest) throws Exception {
+    for (int attempt = 0; attempt < 10 && guests().contains(guest); attempt++) {
+      String answer =
           libvirt.virsh(
               "qemu-agent-command",
               "--timeout",
               "5",
-              guest.get(),
+              guest,
               "{\"execute\":\"guest-exec\",\"arguments\":{\"path\":\"/bin/sh\",\"arg\":[\"-c\",\"echo"
                   + " c >/proc/sysrq-trigger\"]}}");
-        }
-        return guest.isPresent() ? "guest" : alive ? "no guest yet" : "ended run";
+      if (answer.contains("pid")) {
+        return true;
       }
+      Thread.sleep(500);
     }
-    return alive ? "run" : "ended run";
+    return false;
   }
 
   private record Said(int exitCode, String text) {}
