@@ -7,6 +7,9 @@ import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.host.Capabilities;
+import io.poolbench.host.DeviceGuard;
+import io.poolbench.host.DeviceIdentity;
+import io.poolbench.host.DeviceInspection;
 import io.poolbench.host.Fingerprint;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.run.AcceleratorProbe;
@@ -66,6 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
       appliance(out, wiring, hypervisor);
       closedKvm().ifPresent(out::println);
       workFolder(out);
+      disks(out);
       out.println();
       boolean all = backends(out, Capabilities.of(poolTypes));
       return all && unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
@@ -132,6 +136,24 @@ final class DoctorCommand implements Callable<Integer> {
         folder,
         Files.getFileStore(existing).type(),
         Files.getFileStore(existing).getUsableSpace() >> 20);
+  }
+
+  /** Which disks a scenario may name, and why not the others. */
+  private static void disks(PrintWriter out) throws InterruptedException {
+    DeviceGuard guard = new DeviceGuard();
+    List<Path> names = guard.disks();
+    if (names.isEmpty()) {
+      out.println("disks     none has a stable name in /dev/disk; a loop file serves everywhere");
+    }
+    for (Path name : names) {
+      DeviceInspection seen = guard.inspect(name, 0);
+      List<String> refusals = seen.refusals(Set.of());
+      out.printf(
+          "disk      %s, %d MiB: %s%n",
+          name,
+          seen.identity().map(DeviceIdentity::sizeBytes).orElse(0L) >> 20,
+          refusals.isEmpty() ? "may be used" : "no: " + refusals.get(0));
+    }
   }
 
   private static boolean backends(PrintWriter out, Capabilities capabilities) {

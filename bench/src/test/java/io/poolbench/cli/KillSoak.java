@@ -48,7 +48,9 @@ class KillSoak {
       for (int i = 0; i < moments; i++) {
         Fault fault = Fault.values()[i % Fault.values().length];
         int moment = random.nextInt(LONGEST_MILLIS);
-        SoakedRun run = new SoakedRun(sandbox, libvirt, "soak-" + (i + 1));
+        // a name that no other soak's runs have, so that two can go on at once
+        String name = "soak-" + ProcessHandle.current().pid() + "-" + (i + 1);
+        SoakedRun run = new SoakedRun(sandbox, libvirt, name);
         SoakedRun.Figures figures = run.survive(fault, moment);
         append(figures.line());
         System.out.println(figures.line());
