@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** One run that a fault hits, and all that must hold afterwards. */
 final class SoakedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int TRIALS = 4;
+  private static final int TRIALS = 3;
 
   private static final String SCENARIO =
       """
@@ -32,11 +32,12 @@ final class SoakedRun {
       backends:
         - { kind: disk, name: disk }
         - { kind: dir, name: qcow2, format: qcow2 }
+        - { kind: fs, name: ext4, filesystem: ext4 }
       baseline: disk
       workloads:
         - { name: randrw, fio: { rw: randrw, bs: 4k, iodepth: 4, runtime: 1s } }
         - { name: log, fio: { rw: write, bs: 4k, fdatasync: 1, runtime: 1s } }
-      replicates: 2
+      replicates: 1
       """;
 
   private final Sandbox sandbox;
@@ -211,12 +212,10 @@ final class SoakedRun {
         .filter(p -> p.pid() != ProcessHandle.current().pid())
         .filter(p -> p.info().commandLine().orElse("").contains("poolbench-" + run))
         .forEach(p -> left.add("process " + p.pid() + " " + p.info().command().orElse("")));
-    for (Path folder : List.of(sandbox.work(), Path.of("/tmp"), Path.of("/run/poolbench"))) {
+    for (Path folder : List.of(sandbox.work(), sandbox.temporary())) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
-          files
-              .filter(f -> String.valueOf(f.getFileName()).startsWith("poolbench"))
-              .forEach(f -> left.add("file " + f));
+          files.forEach(f -> left.add("file " + f));
         }
       }
     }
