@@ -7,6 +7,9 @@ import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.host.Capabilities;
+import io.poolbench.host.DeviceGuard;
+import io.poolbench.host.DeviceIdentity;
+import io.poolbench.host.DeviceInspection;
 import io.poolbench.host.Fingerprint;
 import io.poolbench.lab.LabJob;
 import io.poolbench.lab.LabRequirements;
@@ -73,6 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
       closedKvm().ifPresent(out::println);
       workFolder(out);
       lab(out);
+      disks(out);
       out.println();
       boolean all = backends(out, Capabilities.of(poolTypes));
       return all && unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
@@ -151,6 +155,24 @@ final class DoctorCommand implements Callable<Integer> {
                     + missing.stream()
                         .map(Capabilities.Missing::toString)
                         .collect(Collectors.joining("; "))));
+  }
+
+  /** Which disks a scenario may name, and why not the others. */
+  private static void disks(PrintWriter out) throws InterruptedException {
+    DeviceGuard guard = new DeviceGuard();
+    List<Path> names = guard.disks();
+    if (names.isEmpty()) {
+      out.println("disks     none has a stable name in /dev/disk; a loop file serves everywhere");
+    }
+    for (Path name : names) {
+      DeviceInspection seen = guard.inspect(name, 0);
+      List<String> refusals = seen.refusals(Set.of());
+      out.printf(
+          "disk      %s, %d MiB: %s%n",
+          name,
+          seen.identity().map(DeviceIdentity::sizeBytes).orElse(0L) >> 20,
+          refusals.isEmpty() ? "may be used" : "no: " + refusals.get(0));
+    }
   }
 
   private static boolean backends(PrintWriter out, Capabilities capabilities) {

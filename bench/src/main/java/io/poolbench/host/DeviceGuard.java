@@ -75,6 +75,13 @@ public final class DeviceGuard {
     return new Clearance(this, inspection.identity().orElseThrow());
   }
 
+  /** One stable name of each whole disk that has any, in the order of the kernel's names. */
+  public List<Path> disks() {
+    return BlockDevice.disks(SYS).stream()
+        .flatMap(disk -> names.leadingTo(disk.number()).stream().limit(1))
+        .toList();
+  }
+
   /** What a disk bears, whoever uses it meanwhile. */
   public List<DeviceFinding> contents(DeviceIdentity identity) throws InterruptedException {
     Optional<BlockDevice> disk = BlockDevice.byNumber(SYS, identity.number());

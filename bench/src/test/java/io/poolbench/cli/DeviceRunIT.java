@@ -182,6 +182,8 @@ class DeviceRunIT {
             List.of("plan", scenario.toString(), "--overwrite=" + disk.name().getFileName()));
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     assertThat(allowed.out()).contains("overwritten: ").doesNotContain("refused: ");
+    assertThat(Sandbox.say(List.of("doctor")).out())
+        .containsPattern("disk +" + disk.name() + ", 256 MiB: no: .*ext4");
     assertThat(disk.digest()).isEqualTo(before);
 
     complete("it-overwrite", scenario, "--overwrite=" + disk.name());

@@ -31,10 +31,11 @@ final class PoolbenchProcess {
   /**
    * @param prefix words put before the command, such as those of nsenter
    */
-  static PoolbenchProcess startIn(Path folder, List<String> prefix, List<String> arguments)
+  static PoolbenchProcess startIn(
+      Path folder, List<String> prefix, List<String> jvmOptions, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(command(List.of(), arguments));
+    command.addAll(command(jvmOptions, arguments));
     return startCommand(folder, command);
   }
 

@@ -96,7 +96,15 @@ final class Sandbox implements AutoCloseable {
 
   /** Starts any command of {@code poolbench}, behind words that say where. */
   PoolbenchProcess startIn(List<String> prefix, List<String> arguments) throws IOException {
-    return started(PoolbenchProcess.startIn(root, prefix, arguments));
+    Files.createDirectories(temporary());
+    return started(
+        PoolbenchProcess.startIn(
+            root, prefix, List.of("-Djava.io.tmpdir=" + temporary()), arguments));
+  }
+
+  /** Temporary files of what {@link #startIn} starts. */
+  Path temporary() {
+    return root.resolve("tmp");
   }
 
   private PoolbenchProcess started(PoolbenchProcess process) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** One run that a fault hits, and all that must hold afterwards. */
 final class SoakedRun {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int TRIALS = 4;
+  private static final int TRIALS = 3;
 
   private static final String SCENARIO =
       """
@@ -32,11 +32,12 @@ final class SoakedRun {
       backends:
         - { kind: disk, name: disk }
         - { kind: dir, name: qcow2, format: qcow2 }
+        - { kind: fs, name: ext4, filesystem: ext4 }
       baseline: disk
       workloads:
         - { name: randrw, fio: { rw: randrw, bs: 4k, iodepth: 4, runtime: 1s } }
         - { name: log, fio: { rw: write, bs: 4k, fdatasync: 1, runtime: 1s } }
-      replicates: 2
+      replicates: 1
       """;
 
   private final Sandbox sandbox;
@@ -139,18 +140,31 @@ final class SoakedRun {
       }
       case PANIC_GUEST -> {
         if (guest.isPresent()) {
+          return panic(guest.get()) ? "guest" : "no agent in time";
+        }
+        return alive ? "no guest yet" : "ended run";
+      }
+    }
+    return alive ? "run" : "ended run";
+  }
+
+  /** Makes the guest's kernel panic, as soon as its agent takes commands. */
+  private boolean panic(String guest) throws Exception {
+    for (int attempt = 0; attempt < 10 && guests().contains(guest); attempt++) {
+      String answer =
           libvirt.virsh(
               "qemu-agent-command",
               "--timeout",
               "5",
-              guest.get(),
+              guest,
               "{\"execute\":\"guest-exec\",\"arguments\":{\"path\":\"/bin/sh\",\"arg\":[\"-c\",\"echo"
                   + " c >/proc/sysrq-trigger\"]}}");
-        }
-        return guest.isPresent() ? "guest" : alive ? "no guest yet" : "ended run";
+      if (answer.contains("pid")) {
+        return true;
       }
+      Thread.sleep(500);
     }
-    return alive ? "run" : "ended run";
+    return false;
   }
 
   private record Said(int exitCode, String text) {}
@@ -198,12 +212,10 @@ final class SoakedRun {
         .filter(p -> p.pid() != ProcessHandle.current().pid())
         .filter(p -> p.info().commandLine().orElse("").contains("poolbench-" + run))
         .forEach(p -> left.add("process " + p.pid() + " " + p.info().command().orElse("")));
-    for (Path folder : List.of(sandbox.work(), Path.of("/tmp"), Path.of("/run/poolbench"))) {
+    for (Path folder : List.of(sandbox.work(), sandbox.temporary())) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
-          files
-              .filter(f -> String.valueOf(f.getFileName()).startsWith("poolbench"))
-              .forEach(f -> left.add("file " + f));
+          files.forEach(f -> left.add("file " + f));
         }
       }
     }

@@ -50,6 +50,14 @@ class DeviceNamesIT {
   }
 
   @Test
+  void listsEachDiskOnceByItsNameById() throws Exception {
+    link(byPath.resolve("pci-0000:00:1f.2-ata-1"), disk.node);
+    link(byId.resolve("wwn-0x1"), disk.node);
+
+    assertThat(new DeviceGuard(TestDisk.names(folder)).disks()).containsExactly(byId.resolve(ID));
+  }
+
+  @Test
   void acceptsANameByPath() throws Exception {
     Path name = link(byPath.resolve("pci-0000:00:1f.2-ata-1"), disk.node);
     assertThat(new DeviceGuard(TestDisk.names(folder)).clear(name, MIB, Set.of()).identity())
