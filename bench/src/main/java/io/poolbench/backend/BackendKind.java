@@ -15,7 +15,7 @@ public record BackendKind(String kind, String summary, List<Option> options, Fac
   /**
    * An option of a kind.
    *
-   * @param words the values it takes; empty when it is a size
+   * @param words the values it takes; empty when it is a line of text
    * @param defaultWord its default; may depend on another option, then {@code auto}
    */
   public record Option(String key, List<String> words, String defaultWord, String summary) {}

@@ -34,7 +34,7 @@ record BlockBackend(String name, DiskSpec disk) implements StorageBackend {
   }
 
   @Override
-  public Preparation preparation() {
+  public Preparation preparation(Site site) {
     return new Preparation.None();
   }
 
@@ -56,6 +56,11 @@ record BlockBackend(String name, DiskSpec disk) implements StorageBackend {
   @Override
   public List<Requirement> requirements() {
     return List.of(new Requirement.Root("to open the device"));
+  }
+
+  @Override
+  public Durability durability() {
+    return Durability.DEVICE;
   }
 
   @Override

@@ -22,7 +22,7 @@ record DirBackend(String name, DiskSpec disk, Image image) implements ImageFileB
   }
 
   @Override
-  public Preparation preparation() {
+  public Preparation preparation(Site site) {
     return new Preparation.MakeFilesystem(image.filesystem(), true);
   }
 

@@ -42,7 +42,7 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
   }
 
   @Override
-  public Preparation preparation() {
+  public Preparation preparation(Site site) {
     return new Preparation.None();
   }
 
@@ -80,6 +80,11 @@ record DiskBackend(String name, DiskSpec disk) implements StorageBackend {
         new Requirement.Root("to write a partition table"),
         new Requirement.PoolType("disk"),
         new Requirement.Tool("parted", "parted"));
+  }
+
+  @Override
+  public Durability durability() {
+    return Durability.DEVICE;
   }
 
   @Override

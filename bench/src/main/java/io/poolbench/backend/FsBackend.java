@@ -22,7 +22,7 @@ record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBa
   }
 
   @Override
-  public Preparation preparation() {
+  public Preparation preparation(Site site) {
     return new Preparation.MakeFilesystem(image.filesystem(), false);
   }
 

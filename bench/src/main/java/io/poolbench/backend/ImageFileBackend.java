@@ -38,6 +38,11 @@ interface ImageFileBackend extends StorageBackend {
   }
 
   @Override
+  default Durability durability() {
+    return Durability.DEVICE;
+  }
+
+  @Override
   default long substrateBytes() {
     return image().substrateBytes(disk());
   }

@@ -1,6 +1,9 @@
 package io.poolbench.backend;
 
-/** What is done to the substrate's device before libvirt sees it. */
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What is done before libvirt makes the pool. Whatever it makes is undone after the trial. */
 public sealed interface Preparation {
   /** Nothing: libvirt builds what is needed, or the device is used as it is. */
   record None() implements Preparation {}
@@ -13,4 +16,38 @@ public sealed interface Preparation {
    *     libvirt (a filesystem pool)
    */
   record MakeFilesystem(Filesystem filesystem, boolean mount) implements Preparation {}
+
+  /**
+   * The pool will make a volume group, which ending the pool leaves on the device: it is removed
+   * after the pool.
+   */
+  record VolumeGroup(String name) implements Preparation {}
+
+  /**
+   * A filesystem on the device is served by the lab's own server.
+   *
+   * @param folder where the server expects it
+   */
+  record Share(Filesystem filesystem, Path folder, Server server) implements Preparation {}
+
+  /**
+   * The device is served by the lab's own iSCSI target as LUN 1.
+   *
+   * @param iqn the target's name
+   * @param chap whom it lets in; everybody when empty
+   */
+  record Target(String iqn, Optional<Chap> chap) implements Preparation {}
+
+  /** How a folder is served. */
+  sealed interface Server {
+    /**
+     * By the kernel's NFS server.
+     *
+     * @param options as exports(5) takes them
+     */
+    record Nfs(String options) implements Server {}
+
+    /** By Samba, whose shares lead to the folder already. */
+    record Cifs() implements Server {}
+  }
 }

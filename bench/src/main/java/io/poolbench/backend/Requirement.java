@@ -5,6 +5,20 @@ public sealed interface Requirement {
   /** A program on the PATH, and the Debian package that has it. */
   record Tool(String program, String debianPackage) implements Requirement {}
 
+  /** A module of the running kernel, loaded, built in or to be loaded. */
+  record KernelModule(String name) implements Requirement {}
+
+  /** udev, which names devices as they appear. */
+  record Udev(String reason) implements Requirement {}
+
+  /**
+   * One of the lab's own servers, which run nowhere else.
+   *
+   * @param service its word: {@code nfs}, {@code cifs}, {@code iscsi}
+   * @param instead what to do where there is no lab
+   */
+  record LabServer(String service, String instead) implements Requirement {}
+
   /** A filesystem that the running kernel can mount. */
   record KernelFilesystem(String name) implements Requirement {}
 

@@ -12,7 +12,7 @@ public interface StorageBackend {
   /** Its label in plans, results and charts; unique in a scenario. */
   String name();
 
-  /** Its word in a scenario: {@code block}, {@code disk}, {@code fs}, {@code dir}. */
+  /** Its word in a scenario, such as {@code dir}. */
   String kind();
 
   /** One line in words, such as {@code qcow2 image on ext4, directory pool}. */
@@ -27,8 +27,8 @@ public interface StorageBackend {
   /** The format of the volume's content. */
   ImageFormat format();
 
-  /** What is done to the device before the pool is made; empty when libvirt does it all. */
-  Preparation preparation();
+  /** What is done before the pool is made. */
+  Preparation preparation(Site site);
 
   /** The pool, or empty when the device is used directly. */
   Optional<PoolSpec> pool(Site site);
@@ -38,9 +38,25 @@ public interface StorageBackend {
   /** What differs between backends in the guest's disk element. */
   DiskSource diskSource(Volume volume);
 
+  /** What is run once the disk is filled, while the guest has it; each must exit with 0. */
+  default List<HostCommand> afterFill(Site site) {
+    return List.of();
+  }
+
   /** What the machine must offer, checked before anything is created. */
   List<Requirement> requirements();
 
-  /** Bytes of substrate needed for the disk with this backend's own overhead. */
+  /**
+   * Bytes of substrate needed for the disk with this backend's own overhead; 0 when its bytes end
+   * elsewhere, on somebody's server.
+   */
   long substrateBytes();
+
+  /** Where a write that the guest has flushed is, as far as the settings tell. */
+  Durability durability();
+
+  /** Whether its bytes end on the substrate, and not on somebody's server. */
+  default boolean isOnSubstrate() {
+    return substrateBytes() > 0;
+  }
 }

@@ -1,5 +1,7 @@
 package io.poolbench.backend;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a trial's volume comes from. */
@@ -13,6 +15,22 @@ public sealed interface VolumeSource {
    */
   record Created(Optional<Created> padding, String name, String xml, boolean preallocateMetadata)
       implements VolumeSource {}
+
+  /**
+   * Programs make it once the pool is there; for what libvirt cannot make.
+   *
+   * @param path where it is then
+   */
+  record Commanded(List<HostCommand> commands, Path path) implements VolumeSource {}
+
+  /**
+   * It is there, and everything on it may be overwritten.
+   *
+   * @param name in the pool
+   * @param owned whether the run made what it lies on; else it is somebody's, and the guard has to
+   *     let it pass
+   */
+  record Existing(String name, boolean owned) implements VolumeSource {}
 
   /** The substrate's device itself, its first {@code sizeBytes}. */
   record WholeDevice(long sizeBytes) implements VolumeSource {}

@@ -4,6 +4,7 @@ import io.poolbench.backend.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,18 @@ public final class Capabilities {
   public List<Missing> missing(List<Requirement> requirements) {
     List<Missing> missing = new ArrayList<>();
     for (Requirement requirement : requirements) {
-      if (requirement instanceof Requirement.Tool tool && !hasTool(tool.program())) {
+      if (requirement instanceof Requirement.KernelModule module && !hasModule(module.name())) {
+        missing.add(
+            new Missing(
+                "this kernel has no " + module.name(), "load or install its kernel module"));
+      } else if (requirement instanceof Requirement.Udev udev && !hasUdev()) {
+        missing.add(
+            new Missing("no udev runs, " + udev.reason(), "start systemd-udevd, or run in a lab"));
+      } else if (requirement instanceof Requirement.LabServer server
+          && !LabServers.offers(server.service())) {
+        missing.add(
+            new Missing("needs the lab's own " + server.service() + " server", server.instead()));
+      } else if (requirement instanceof Requirement.Tool tool && !hasTool(tool.program())) {
         missing.add(
             new Missing(
                 tool.program() + " is not installed", "apt-get install " + tool.debianPackage()));
@@ -83,20 +95,36 @@ public final class Capabilities {
   private static boolean hasFilesystem(String name) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/filesystems"))) {
-        if (line.strip().equals(name)) {
+        // those without a device of their own have a word before the name
+        if (line.endsWith("\t" + name)) {
           return true;
         }
       }
-      // not loaded, but perhaps a module away
-      return Command.run(
-                  java.time.Duration.ofSeconds(10), List.of("modprobe", "--dry-run", "-q", name))
+    } catch (IOException e) {
+      return false;
+    }
+    return canLoad(name);
+  }
+
+  private static boolean hasModule(String name) {
+    return Files.exists(Path.of("/sys/module", name.replace('-', '_'))) || canLoad(name);
+  }
+
+  /** Whether a module is there to be loaded, or built in where the kernel shows it nowhere. */
+  private static boolean canLoad(String module) {
+    try {
+      return Command.run(Duration.ofSeconds(10), List.of("modprobe", "--dry-run", "-q", module))
               .exitCode()
           == 0;
-    } catch (IOException | CommandException e) {
+    } catch (CommandException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static boolean hasUdev() {
+    return Files.exists(Path.of("/run/udev/control"));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalTicks all CPU time
  * @param cpuPressureMicros total time in which some task waited for a CPU (PSI), or null
  * @param ioPressureMicros total time in which some task waited for I/O (PSI), or null
+ * @param device the substrate's, or null when the bytes end elsewhere
  */
 public record HostCounters(
     long nanos,
@@ -22,14 +23,14 @@ public record HostCounters(
     long totalTicks,
     @Nullable Long cpuPressureMicros,
     @Nullable Long ioPressureMicros,
-    DiskCounters device) {
+    @Nullable DiskCounters device) {
 
   /**
    * Reads the counters now.
    *
-   * @param device the block device to watch, such as {@code /dev/loop0}
+   * @param device the block device to watch, such as {@code /dev/loop0}, or null for none
    */
-  public static HostCounters read(Path device) throws IOException {
+  public static HostCounters read(@Nullable Path device) throws IOException {
     String[] cpu = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
     long total = 0;
     // user nice system idle iowait irq softirq steal; guest time is inside user already
@@ -45,9 +46,11 @@ public record HostCounters(
         total,
         pressure("cpu"),
         pressure("io"),
-        DiskCounters.parse(
-            Files.readString(
-                Path.of("/sys/class/block", String.valueOf(device.getFileName()), "stat"))));
+        device == null
+            ? null
+            : DiskCounters.parse(
+                Files.readString(
+                    Path.of("/sys/class/block", String.valueOf(device.getFileName()), "stat"))));
   }
 
   /** Share of all CPU time since {@code before} that was busy, in percent. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** One workload's figures from fio's output: sums and merged histograms over its jobs. */
 final class FioFigures {
@@ -128,12 +129,17 @@ final class FioFigures {
         output.jobs().stream().mapToInt(FioJobResult::error).sum(),
         raw.exit().errors().strip(),
         guestDisk,
-        after.device().since(before.device()),
+        since(after.device(), before.device()),
         after.stealPercentSince(before),
         after.busyPercentSince(before),
         after.cpuPressurePercentSince(before),
         after.ioPressurePercentSince(before),
         depth);
+  }
+
+  private static @Nullable DiskCounters since(
+      @Nullable DiskCounters after, @Nullable DiskCounters before) {
+    return after == null || before == null ? null : after.since(before);
   }
 
   private static io.poolbench.fio.IoKind fioKind(IoKind kind) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs fio workloads in the guest and turns fio's output into figures and evidence. */
 public final class FioRunner {
@@ -32,14 +33,15 @@ public final class FioRunner {
           .formatted(OUTPUT);
 
   private final GuestChannel guest;
-  private final Path hostDevice;
+  private final @Nullable Path hostDevice;
   private final long sizeBytes;
 
   /**
-   * @param hostDevice the substrate's device, whose counters are kept as evidence
+   * @param hostDevice the substrate's device, whose counters are kept as evidence; null when the
+   *     bytes end elsewhere
    * @param sizeBytes the disk under test's size
    */
-  public FioRunner(GuestChannel guest, Path hostDevice, long sizeBytes) {
+  public FioRunner(GuestChannel guest, @Nullable Path hostDevice, long sizeBytes) {
     this.guest = guest;
     this.hostDevice = hostDevice;
     this.sizeBytes = sizeBytes;

@@ -11,4 +11,7 @@ import java.util.Map;
  * @param settings every declared setting with its default filled in
  */
 public record BackendRecord(
-    String name, String kind, String description, Map<String, String> settings) {}
+    String name, String kind, String description, Map<String, String> settings) {
+  /** Name of the setting that tells what a flush promises: a class, a colon, and words for it. */
+  public static final String DURABILITY = "durability";
+}

@@ -1,6 +1,7 @@
 package io.poolbench.run;
 
 import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.StorageBackend;
 import io.poolbench.fio.FioJob;
 import io.poolbench.fio.FioOptions;
 import io.poolbench.guest.Appliance;
@@ -79,12 +80,19 @@ final class Descriptions {
 
   static List<BackendRecord> backends(Scenario scenario) {
     return scenario.backends().stream()
-        .map(b -> new BackendRecord(b.name(), b.kind(), b.description(), b.settings()))
+        .map(b -> new BackendRecord(b.name(), b.kind(), b.description(), settings(b)))
         .toList();
   }
 
   static List<WorkloadRecord> workloads(RunPlan plan) {
     return plan.scenario().workloads().stream().map(w -> workload(plan, w)).toList();
+  }
+
+  /** What a flush promises is no setting of its own: it follows from them. */
+  private static Map<String, String> settings(StorageBackend backend) {
+    Map<String, String> settings = new LinkedHashMap<>(backend.settings());
+    settings.put(BackendRecord.DURABILITY, backend.durability().text());
+    return settings;
   }
 
   private static WorkloadRecord workload(RunPlan plan, FioWorkload workload) {

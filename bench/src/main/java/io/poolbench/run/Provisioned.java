@@ -38,7 +38,7 @@ final class Provisioned implements AutoCloseable {
     Place place = new Place(site.device(), site.sizeBytes());
     try {
       substrate.blank(place);
-      prepare(journal, backend.preparation(), site);
+      prepare(journal, backend.preparation(site), site);
       Optional<PoolSpec> spec = backend.pool(site);
       Pool pool = null;
       if (spec.isPresent()) {

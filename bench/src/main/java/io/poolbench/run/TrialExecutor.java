@@ -1,9 +1,11 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.backend.Volume;
 import io.poolbench.guest.GuestChannel;
+import io.poolbench.host.Command;
 import io.poolbench.host.PageCache;
 import io.poolbench.lease.Abandoned;
 import io.poolbench.lease.Journal;
@@ -25,6 +27,7 @@ import io.poolbench.scenario.Scenario;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * before a failure is kept with the failure.
  */
 final class TrialExecutor {
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
+
   private final Scenario scenario;
   private final Hypervisor hypervisor;
   private final Journal journal;
@@ -187,10 +192,14 @@ final class TrialExecutor {
     readBack(guest);
     begin(trial, "fill");
     Filler.fill(channel, volume.sizeBytes());
+    for (HostCommand command : backend.afterFill(site)) {
+      Command.check(COMMAND_LIMIT, command.words());
+    }
     begin(trial, "check");
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
     PageCache.drop();
-    FioRunner fio = new FioRunner(channel, site.device(), volume.sizeBytes());
+    FioRunner fio =
+        new FioRunner(channel, backend.isOnSubstrate() ? site.device() : null, volume.sizeBytes());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       phases.begin("measure");

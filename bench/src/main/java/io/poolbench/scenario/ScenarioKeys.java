@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class ScenarioKeys {
   static final long MIN_DISK_BYTES = 16L << 20;
   static final int MAX_REPLICATES = 1000;
+  private static final int MAX_OPTION_LENGTH = 500;
 
   /** Kinds that are designed for, but not in this version. */
   static final List<String> LATER_KINDS =
@@ -194,10 +195,10 @@ final class ScenarioKeys {
   }
 
   private static Key option(BackendKind.Option option) {
-    // a size is checked by the kind itself: its bounds depend on the other options
+    // what a text means is checked by the kind itself
     Key.Form form =
         option.words().isEmpty()
-            ? new Key.Form.Size(1, Long.MAX_VALUE, 1)
+            ? new Key.Form.Line(MAX_OPTION_LENGTH)
             : new Key.Form.Word("a " + option.key().replace('_', ' '), option.words(), List.of());
     return Key.optional(option.key(), form, option.defaultWord(), option.summary());
   }

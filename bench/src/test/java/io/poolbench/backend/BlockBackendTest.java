@@ -25,7 +25,7 @@ class BlockBackendTest extends StorageBackendContractTest {
   @Test
   void putsNothingBetweenTheGuestAndTheDevice() {
     assertThat(backend().pool(SITE)).isEmpty();
-    assertThat(backend().preparation()).isEqualTo(new Preparation.None());
+    assertThat(backend().preparation(SITE)).isEqualTo(new Preparation.None());
     assertThat(backend().substrateBytes()).isEqualTo(DISK.sizeBytes());
   }
 }

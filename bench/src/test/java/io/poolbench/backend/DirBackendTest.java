@@ -32,7 +32,7 @@ class DirBackendTest extends StorageBackendContractTest {
 
   @Test
   void isMountedBeforeThePoolIsMade() {
-    assertThat(backend().preparation())
+    assertThat(backend().preparation(SITE))
         .isEqualTo(new Preparation.MakeFilesystem(Filesystem.EXT4, true));
     assertThat(backend().settings())
         .containsEntry("compat", "1.1")

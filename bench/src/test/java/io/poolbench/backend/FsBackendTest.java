@@ -25,7 +25,7 @@ class FsBackendTest extends StorageBackendContractTest {
 
   @Test
   void leavesMountingToLibvirtAndBuildsNothingThroughIt() {
-    assertThat(backend().preparation())
+    assertThat(backend().preparation(SITE))
         .isEqualTo(new Preparation.MakeFilesystem(Filesystem.XFS, false));
     assertThat(backend().pool(SITE).orElseThrow().overwrite()).isFalse();
     assertThat(backend().description()).isEqualTo("raw image on xfs, filesystem pool");

@@ -32,6 +32,11 @@ abstract class StorageBackendContractTest {
   /** A value for every option of the kind. */
   abstract Map<String, String> options();
 
+  /** Name of its golden file; of its own where a kind has several. */
+  String golden() {
+    return word() + ".xml";
+  }
+
   /** Where its volume is, at {@link #SITE}. */
   abstract Path volumePath();
 
@@ -60,7 +65,8 @@ abstract class StorageBackendContractTest {
         .containsExactlyInAnyOrderElementsOf(
             kind().options().stream().map(BackendKind.Option::key).toList());
     assertThat(kind().options())
-        .allSatisfy(o -> assertThat(o.words()).contains(o.defaultWord()))
+        .allSatisfy(
+            o -> assertThat(o.words().isEmpty() || o.words().contains(o.defaultWord())).isTrue())
         .allSatisfy(o -> assertThat(o.summary()).isNotBlank());
   }
 
@@ -97,22 +103,30 @@ abstract class StorageBackendContractTest {
     List<String> lines = new ArrayList<>(List.of("<golden>"));
     backend.pool(SITE).map(PoolSpec::xml).ifPresent(lines::add);
     volumes(backend.volumeSource(SITE)).forEach(v -> lines.add(v.xml()));
+    if (backend.volumeSource(SITE) instanceof VolumeSource.Commanded made) {
+      made.commands().forEach(command -> lines.add(line("command", command)));
+    }
+    backend.afterFill(SITE).forEach(command -> lines.add(line("after-fill", command)));
     DiskSource source = diskSource(backend, volumePath());
     lines.add(
         "<disk type='%s' format='%s'>%s</disk>"
             .formatted(source.type(), source.format().word(), source.sourceXml()));
     lines.add("</golden>");
-    assertThat(String.join("\n", lines) + "\n").isEqualTo(golden());
-    assertThat(parse(golden()).getDocumentElement().getTagName()).isEqualTo("golden");
+    assertThat(String.join("\n", lines) + "\n").isEqualTo(goldenText());
+    assertThat(parse(goldenText()).getDocumentElement().getTagName()).isEqualTo("golden");
   }
 
-  private String golden() throws IOException {
-    String name = word() + ".xml";
+  private String goldenText() throws IOException {
+    String name = golden();
     try (InputStream in =
         Objects.requireNonNull(
             StorageBackendContractTest.class.getResourceAsStream(name), "no golden " + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static String line(String tag, HostCommand command) {
+    return "<%s>%s</%s>".formatted(tag, Xml.escape(String.join(" ", command.words())), tag);
   }
 
   private static List<VolumeSource.Created> volumes(VolumeSource source) {
@@ -135,7 +149,7 @@ abstract class StorageBackendContractTest {
 
   @Test
   void needsTheToolsOfItsFilesystem() {
-    if (backend().preparation() instanceof Preparation.MakeFilesystem make) {
+    if (backend().preparation(SITE) instanceof Preparation.MakeFilesystem make) {
       Filesystem filesystem = make.filesystem();
       assertThat(backend().requirements())
           .contains(
@@ -157,8 +171,8 @@ abstract class StorageBackendContractTest {
     if (source instanceof VolumeSource.Created created) {
       assertThat(text(parse(created.xml()), "capacity")).isEqualTo("" + DISK.sizeBytes());
       assertThat(text(parse(created.xml()), "name")).isEqualTo(created.name());
-    } else {
-      assertThat(source).isEqualTo(new VolumeSource.WholeDevice(DISK.sizeBytes()));
+    } else if (source instanceof VolumeSource.WholeDevice device) {
+      assertThat(device.sizeBytes()).isEqualTo(DISK.sizeBytes());
     }
     if (diskSource(backend(), volumePath()) instanceof DiskSource.Block block) {
       assertThat(block.sizeBytes()).isEqualTo(DISK.sizeBytes());
@@ -166,8 +180,20 @@ abstract class StorageBackendContractTest {
   }
 
   @Test
-  void asksForRoomForTheWholeDisk() {
-    assertThat(backend().substrateBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
+  void asksForRoomForTheWholeDiskOnTheSubstrateOrForNone() {
+    StorageBackend backend = backend();
+    if (backend.isOnSubstrate()) {
+      assertThat(backend.substrateBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
+    } else {
+      assertThat(backend.substrateBytes()).isZero();
+      assertThat(backend.preparation(SITE)).isEqualTo(new Preparation.None());
+    }
+  }
+
+  @Test
+  void saysWhatAFlushPromises() {
+    assertThat(backend().durability().text()).contains(": ");
+    assertThat(backend().settings()).doesNotContainKey("durability");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +46,15 @@ class CapabilitiesTest {
                 new Requirement.PoolType("dir"),
                 new Requirement.PoolType("logical"),
                 new Requirement.KernelFilesystem("nosuchfs"),
+                new Requirement.KernelModule("nosuchmodule"),
+                new Requirement.LabServer("nosuch", "name a server"),
                 TOOL))
         .containsExactly(
             "needs root to mount (run as root, or with sudo)",
             "libvirt here makes no pools of type logical (install libvirt's storage driver for it)",
             "this kernel has no nosuchfs (load or install its kernel module)",
+            "this kernel has no nosuchmodule (load or install its kernel module)",
+            "needs the lab's own nosuch server (name a server)",
             "mkfs.ext4 is not installed (apt-get install e2fsprogs)");
   }
 
@@ -62,6 +67,14 @@ class CapabilitiesTest {
             .findFirst()
             .orElseThrow();
     assertThat(missing(true, new Requirement.KernelFilesystem(known))).isEmpty();
+  }
+
+  @Test
+  void knowsTheModulesOfTheRunningKernel() throws Exception {
+    try (Stream<Path> modules = Files.list(Path.of("/sys/module"))) {
+      String known = String.valueOf(modules.findFirst().orElseThrow().getFileName());
+      assertThat(missing(true, new Requirement.KernelModule(known.replace('_', '-')))).isEmpty();
+    }
   }
 
   @Test
