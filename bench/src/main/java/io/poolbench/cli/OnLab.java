@@ -44,7 +44,7 @@ final class OnLab {
         readable,
         LabJob.memoryFor(scenario.guest().memoryBytes()),
         LabJob.diskFor(scenario.substrate().sizeBytes()),
-        Set.of());
+        LabNeeds.of(scenario.backends()));
   }
 
   /** The lab mounts it, so it must be there. */
