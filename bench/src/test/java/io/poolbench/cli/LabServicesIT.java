@@ -77,10 +77,10 @@ class LabServicesIT {
       lvcreate -qy -V 100M -T group/pool -n thin
       mkfs.ext4 -q /dev/group/linear
       mkfs.ext4 -q /dev/group/thin
-      lvcreate -qy -s -L 16M -n snapshot group/linear
+      lvcreate -qy -s -L 16M -n before group/linear
       mount /dev/group/linear /mnt
       head -c 300000 /dev/urandom >/mnt/file
-      mkdir /tmp/before && mount -o ro /dev/group/snapshot /tmp/before
+      mkdir /tmp/before && mount -o ro /dev/group/before /tmp/before
       [ -e /mnt/file ] && [ ! -e /tmp/before/file ] && umount /mnt /tmp/before
       vgremove -qfy group
       [ ! -e /dev/group ] && echo lvm
