@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.host.Capabilities;
+import io.poolbench.host.Place;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.run.Preflight;
 import io.poolbench.run.UnmetRequirements;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "quickstart",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets the machine up, measures scenarios/quickstart.yaml and prints the comparison.",
+      "Sets the machine up, measures scenarios/quickstart.yaml (with --on lab quickstart-lab.yaml)"
+          + " and prints the comparison.",
       "Installs what is missing with apt (as root; --no-install never does). What this machine"
           + " cannot provision is named and left out."
     })
@@ -42,8 +44,11 @@ final class QuickstartCommand implements Callable<Integer> {
     return Interruptible.run(this::measure);
   }
 
-  private static Scenario scenario() throws Exception {
-    return ScenarioLoader.load(SharedOptions.home().resolve("scenarios/quickstart.yaml"));
+  /** The lab has servers of its own and LVM, so it compares what few machines have together. */
+  private Scenario scenario() throws Exception {
+    boolean lab = place.isLab() || Place.here() == Place.LAB;
+    String name = lab ? "quickstart-lab.yaml" : "quickstart.yaml";
+    return ScenarioLoader.load(SharedOptions.home().resolve("scenarios").resolve(name));
   }
 
   private int measure() throws Exception {

@@ -67,7 +67,8 @@ record Caveat(String title, String text, boolean grave) {
               "Lab",
               "Measured in the user-space lab, on one emulated processor that the whole machine"
                   + " shares: it shows that a set-up works, not how fast or in which order its layers"
-                  + " are. Never compare with figures from elsewhere.",
+                  + " are. Latency was taken in the guest alone: a look at the clock costs the lab's"
+                  + " host tens of microseconds. Never compare with figures from elsewhere.",
               false));
     }
     if (run.substrate().values().stream().anyMatch(v -> LOOP.matcher(v).find())) {
@@ -78,6 +79,7 @@ record Caveat(String title, String text, boolean grave) {
                   + " the file is part of every backend. This is not a raw disk.",
               false));
     }
+    caveats.addAll(new UnlikeBackends(c).caveats());
     return caveats;
   }
 

@@ -14,4 +14,10 @@ public record BackendRecord(
     String name, String kind, String description, Map<String, String> settings) {
   /** Name of the setting that tells what a flush promises: a class, a colon, and words for it. */
   public static final String DURABILITY = "durability";
+
+  /** Name of the setting that tells whether the bytes end on the substrate. */
+  public static final String BYTES_END = "bytes end on";
+
+  /** Value of {@link #BYTES_END} for all backends that can be compared as layers. */
+  public static final String ON_SUBSTRATE = "the substrate";
 }

@@ -88,10 +88,13 @@ final class Descriptions {
     return plan.scenario().workloads().stream().map(w -> workload(plan, w)).toList();
   }
 
-  /** What a flush promises is no setting of its own: it follows from them. */
+  /** With what follows from them: what a flush promises, and where the bytes end. */
   private static Map<String, String> settings(StorageBackend backend) {
     Map<String, String> settings = new LinkedHashMap<>(backend.settings());
     settings.put(BackendRecord.DURABILITY, backend.durability().text());
+    settings.put(
+        BackendRecord.BYTES_END,
+        backend.isOnSubstrate() ? BackendRecord.ON_SUBSTRATE : "a server elsewhere");
     return settings;
   }
 

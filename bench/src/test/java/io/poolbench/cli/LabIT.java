@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +76,7 @@ class LabIT {
   @Test
   void keepsWhateverItDoesAwayFromTheMachine() throws Exception {
     Path probe = Path.of("/var/tmp/poolbench-lab-probe");
-    String before = digestOfEtc();
+    String before = HostState.digest(Path.of("/etc"));
     Set<String> usr = names(Path.of("/usr"));
     Set<String> root = names(Path.of("/"));
 
@@ -102,7 +100,7 @@ class LabIT {
     assertThat(process.out().lines())
         .containsExactly(
             "inside", "mounted", "refused", "refused", "refused", "refused", "modules");
-    assertThat(digestOfEtc()).isEqualTo(before);
+    assertThat(HostState.digest(Path.of("/etc"))).isEqualTo(before);
     assertThat(names(Path.of("/usr"))).isEqualTo(usr);
     assertThat(names(Path.of("/"))).isEqualTo(root);
     assertThat(probe).doesNotExist();
@@ -274,25 +272,6 @@ class LabIT {
     try (Stream<Path> files = Files.list(folder)) {
       return new TreeSet<>(files.map(f -> String.valueOf(f.getFileName())).toList());
     }
-  }
-
-  /** Of every path below /etc, its owner and mode, and every file's content. */
-  private static String digestOfEtc() throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (Stream<Path> files = Files.walk(Path.of("/etc"))) {
-      for (Path file : files.sorted().toList()) {
-        String facts =
-            file
-                + " "
-                + Files.readAttributes(
-                    file, "unix:mode,uid,gid", java.nio.file.LinkOption.NOFOLLOW_LINKS);
-        digest.update(facts.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        if (Files.isRegularFile(file)) {
-          digest.update(Files.readAllBytes(file));
-        }
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A copy of the classes where everybody may read them. */

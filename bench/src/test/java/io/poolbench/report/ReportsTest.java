@@ -1,6 +1,7 @@
 package io.poolbench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.poolbench.compare.Comparison;
 import io.poolbench.result.Accelerator;
@@ -150,7 +151,7 @@ final class ReportsTest {
     assertThat(page.resolveSibling("summary.md")).content().contains("**Lab**");
     assertThat(page).content().contains("user-space lab");
     assertThat(Files.readAllLines(page.resolveSibling("comparison.csv")))
-        .element(1, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .element(1, STRING)
         .endsWith(",lab");
     assertThat(Reports.table(c, 100, false)).contains("! Lab:");
   }
@@ -163,6 +164,48 @@ final class ReportsTest {
             .substrate(Map.of("device", "/dev/disk/by-id/nvme-1"));
 
     assertThat(Caveat.of(comparison(run))).isEmpty();
+  }
+
+  @Test
+  void backendsThatPromiseLessThanTheBaselineAreNamed() {
+    SyntheticRun run =
+        new SyntheticRun(1)
+            .with("block", Map.of("durability", "device: flushed to the device"))
+            .with("disk", Map.of("durability", "device: flushed to the device"))
+            .with("dir-raw", Map.of("durability", "server-memory: may be lost with the server"));
+
+    assertThat(Caveat.of(comparison(run)))
+        .filteredOn(c -> c.title().equals("Durability differs"))
+        .singleElement()
+        .extracting(Caveat::text, STRING)
+        .contains("block (device: ", "dir-raw (server-memory: may be lost")
+        .doesNotContain("disk (");
+  }
+
+  @Test
+  void backendsOnAServersOwnDeviceAreNamed() {
+    SyntheticRun run =
+        new SyntheticRun(1)
+            .with("block", Map.of("bytes end on", "the substrate"))
+            .with("dir-raw", Map.of("bytes end on", "a server elsewhere"));
+
+    assertThat(Caveat.of(comparison(run)))
+        .filteredOn(c -> c.title().equals("Not on one device"))
+        .singleElement()
+        .extracting(Caveat::text, STRING)
+        .startsWith("The bytes of dir-raw end on a server's own device");
+  }
+
+  @Test
+  void backendsThatAllEndOnServersAreComparedWithoutAWord() {
+    SyntheticRun run = new SyntheticRun(1);
+    for (String name : List.of("block", "disk", "fs-ext4-raw", "dir-raw", "dir-qcow2")) {
+      run.with(name, Map.of("bytes end on", "a server elsewhere"));
+    }
+
+    assertThat(Caveat.of(comparison(run)))
+        .extracting(Caveat::title)
+        .doesNotContain("Not on one device");
   }
 
   @Test

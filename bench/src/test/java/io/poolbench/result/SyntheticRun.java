@@ -36,6 +36,7 @@ public final class SyntheticRun {
   private Accelerator accelerator = Accelerator.TCG;
   private RunState state = RunState.COMPLETE;
   private String place = "local";
+  private final Map<String, Map<String, String>> own = new LinkedHashMap<>();
   private String question = "What does each layer between a guest and its disk cost?";
   private String description = "qcow2 image on ext4, directory pool";
   private Map<String, String> substrate = Map.of("device", "loop:4GiB", "filesystem below", "ext4");
@@ -143,7 +144,24 @@ public final class SyntheticRun {
         new HostFingerprint(host));
   }
 
+  /** Settings of a backend beside the usual ones. */
+  public SyntheticRun with(String backend, Map<String, String> settings) {
+    own.put(backend, settings);
+    return this;
+  }
+
   private List<BackendRecord> backends() {
+    return usual().stream()
+        .map(
+            b -> {
+              Map<String, String> settings = new LinkedHashMap<>(b.settings());
+              settings.putAll(own.getOrDefault(b.name(), Map.of()));
+              return new BackendRecord(b.name(), b.kind(), b.description(), settings);
+            })
+        .toList();
+  }
+
+  private List<BackendRecord> usual() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cache", "none");
     settings.put("io", "native");
