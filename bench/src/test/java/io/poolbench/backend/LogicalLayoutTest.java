@@ -23,7 +23,10 @@ class LogicalLayoutTest {
     assertThat(linear(diskMib, false, 0).volumeBytes()).isEqualTo(volumeMib * MIB);
   }
 
-  /** What lvcreate (2.03.16) called the maximum usable size of snapshots of 64 MiB and 1 GiB. */
+  /**
+   * At least what lvcreate (2.03.16) called the maximum usable size when it was given more: {@code
+   * lvcreate -s -c 4k -L 80m} of 64 MiB 68 MiB, {@code -L 1400m} of 1 GiB {@code <1.01 GiB}.
+   */
   @ParameterizedTest
   @CsvSource({"64, 4, 68", "64, 0, 68", "64, 512, 68", "1024, 4, 1032", "1024, 16, 1028"})
   void givesASnapshotAllItCanEverUse(long diskMib, long chunkKib, long storeMib) {

@@ -18,7 +18,7 @@ class LogicalVolumesTest {
 
   private static final String LINEAR_WITH_SNAPSHOT =
       """
-        disk|linear|owi-a-s---|1|0|unknown||||||||/dev/loop0:0-15
+        disk|linear|owi-a-s---|1|0|unknown|||||||/dev/loop0:0-15
         snap|linear|swi-a-s---|1|4096|unknown||disk||5.77|||/dev/loop0:16-32
       """;
 
