@@ -12,6 +12,7 @@ import io.poolbench.substrate.DeviceUndoer;
 import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.VolumeGroupUndoer;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ final class Wiring implements AutoCloseable {
             List.of(
                 new DomainUndoer(connections),
                 new PoolUndoer(connections),
+                new VolumeGroupUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),
                 new LoopUndoer(),
