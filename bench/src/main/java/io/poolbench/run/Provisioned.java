@@ -12,6 +12,9 @@ import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.Pool;
 import io.poolbench.substrate.DeviceFacts;
+import io.poolbench.substrate.IscsiFacts;
+import io.poolbench.substrate.IscsiTarget;
+import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
@@ -32,6 +35,7 @@ final class Provisioned implements AutoCloseable {
       Journal journal,
       Hypervisor hypervisor,
       Substrate substrate,
+      Luns luns,
       StorageBackend backend,
       Site site)
       throws Exception {
@@ -42,18 +46,26 @@ final class Provisioned implements AutoCloseable {
       Optional<PoolSpec> spec = backend.pool(site);
       Pool pool = null;
       if (spec.isPresent()) {
-        pool = hypervisor.createPool(journal, spec.get());
-        made.push(pool);
+        pool = PoolStart.start(journal, hypervisor, spec.get(), made);
       }
       VolumeSource source = backend.volumeSource(site);
       Path path = site.device();
       if (source instanceof VolumeSource.Created created && pool != null) {
         path = pool.createVolume(created);
+      } else if (source instanceof VolumeSource.Existing existing && pool != null) {
+        path = pool.awaitVolume(existing.name());
+        if (!existing.owned()) {
+          made.push(luns.take(journal, path, backend.disk().sizeBytes()));
+        }
       }
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
       substrate.remember(place);
       effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
-      effective.put("built on", site.device().toString());
+      effective.put(
+          "built on", backend.isOnSubstrate() ? site.device().toString() : path.toString());
+      if (spec.flatMap(PoolSpec::login).isPresent()) {
+        effective.putAll(IscsiFacts.of(path));
+      }
       if (backend.diskSource(volume) instanceof DiskSource.Block) {
         effective.putAll(DeviceFacts.start(path));
       }
@@ -71,10 +83,11 @@ final class Provisioned implements AutoCloseable {
       Journal journal,
       Hypervisor hypervisor,
       Substrate substrate,
+      Luns luns,
       StorageBackend backend,
       Site site)
       throws Exception {
-    return new Provisioned(journal, hypervisor, substrate, backend, site);
+    return new Provisioned(journal, hypervisor, substrate, luns, backend, site);
   }
 
   private void prepare(Journal journal, Preparation preparation, Site site) throws Exception {
@@ -85,6 +98,11 @@ final class Provisioned implements AutoCloseable {
             Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
         made.push(mount);
       }
+    } else if (preparation instanceof Preparation.Target target) {
+      Optional<IscsiTarget.Account> account =
+          target.chap().map(chap -> new IscsiTarget.Account(chap.user(), chap.passwordFile()));
+      made.push(
+          IscsiTarget.serve(journal, site.device(), target.iqn(), account, target.writeCache()));
     }
   }
 

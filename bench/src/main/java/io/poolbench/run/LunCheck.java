@@ -1,0 +1,111 @@
+package io.poolbench.run;
+
+import io.poolbench.backend.PoolSpec;
+import io.poolbench.backend.Site;
+import io.poolbench.backend.StorageBackend;
+import io.poolbench.backend.VolumeSource;
+import io.poolbench.host.CommandException;
+import io.poolbench.host.DeviceGuard;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Reaper;
+import io.poolbench.lease.Undoers;
+import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.HypervisorException;
+import io.poolbench.scenario.Scenario;
+import io.poolbench.substrate.Luns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Looks, before a run begins, whether it may have the LUNs of its backends that are somebody's: a
+ * LUN is there only while a pool is logged in, so each pool is made once and ended again.
+ */
+public final class LunCheck {
+  private final Hypervisor hypervisor;
+  private final Undoers undoers;
+  private final Path journals;
+
+  /**
+   * @param journals where the journal is kept meanwhile, as runs do in the results' folder
+   */
+  public LunCheck(Hypervisor hypervisor, Undoers undoers, Path journals) {
+    this.hypervisor = hypervisor;
+    this.undoers = undoers;
+    this.journals = journals;
+  }
+
+  /**
+   * Looks at all of them; nothing is written to any, and nothing left logged in.
+   *
+   * @param overwrite names of LUNs whose content may be lost
+   * @param run the run's name, told to whoever wants one meanwhile
+   * @return what the run takes them by
+   * @throws io.poolbench.host.DeviceRefusedException when one may not be used
+   * @throws UnmetRequirements when one cannot be reached, or does not let go
+   */
+  public Luns check(Scenario scenario, Set<String> overwrite, String run)
+      throws InterruptedException, IOException {
+    Luns luns = new Luns(new DeviceGuard(), overwrite, run);
+    List<StorageBackend> somebodys =
+        scenario.backends().stream().filter(LunCheck::isSomebodys).toList();
+    if (!somebodys.isEmpty()) {
+      new Reaper(journals, undoers).reap();
+    }
+    for (StorageBackend backend : somebodys) {
+      String name = "poolbench-lun-" + UUID.randomUUID();
+      Path own = Files.createDirectories(journals.resolve(name));
+      Path file = own.resolve("journal.jsonl");
+      List<String> left;
+      try (Journal journal = Journal.open(file, undoers)) {
+        left = look(journal, luns, backend, site(name));
+      }
+      if (!left.isEmpty()) {
+        throw new UnmetRequirements(left);
+      }
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(own);
+    }
+    return luns;
+  }
+
+  /** A backend that ends elsewhere needs no more of its site than the pool's name. */
+  private static Site site(String name) {
+    return new Site(name, Path.of("/dev/null"), 0, Path.of("/"));
+  }
+
+  private static boolean isSomebodys(StorageBackend backend) {
+    return backend.volumeSource(site("poolbench")) instanceof VolumeSource.Existing existing
+        && !existing.owned();
+  }
+
+  /** What could not be undone, in words. */
+  private List<String> look(Journal journal, Luns luns, StorageBackend backend, Site site)
+      throws InterruptedException {
+    List<String> left;
+    try {
+      PoolSpec spec = backend.pool(site).orElseThrow();
+      String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
+      Path path =
+          PoolStart.start(journal, hypervisor, spec, new ArrayDeque<>()).awaitVolume(volume);
+      luns.look(path, backend.disk().sizeBytes());
+    } catch (HypervisorException | CommandException | IOException e) {
+      List<String> problems = new ArrayList<>();
+      problems.add("the LUN of backend " + backend.name() + " cannot be had: " + e.getMessage());
+      problems.addAll(journal.releaseAll());
+      throw new UnmetRequirements(problems);
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      left = journal.releaseAll();
+    }
+    return left;
+  }
+}
