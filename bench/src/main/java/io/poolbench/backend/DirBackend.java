@@ -9,6 +9,7 @@ record DirBackend(String name, DiskSpec disk, Image image) implements ImageFileB
           "dir",
           "an image in a directory, libvirt's default, on a filesystem mounted beforehand",
           Image.OPTIONS,
+          Image.SHOWN,
           (name, disk, options) -> new DirBackend(name, disk, Image.from(options)));
 
   @Override

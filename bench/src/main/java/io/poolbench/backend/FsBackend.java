@@ -9,6 +9,7 @@ record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBa
           "fs",
           "an image in a filesystem that a libvirt fs pool mounts from the device",
           Image.OPTIONS,
+          Image.SHOWN,
           (name, disk, options) -> new FsBackend(name, disk, Image.from(options)));
 
   @Override

@@ -31,6 +31,14 @@ record Image(
               "auto",
               "qcow2's cluster size; auto is QEMU's default, 64KiB"));
 
+  /** What bears on whether a machine can provide an image. */
+  static final List<Map<String, String>> SHOWN =
+      List.of(
+          Map.of("filesystem", "ext4", "format", "raw"),
+          Map.of("filesystem", "ext4", "format", "qcow2"),
+          Map.of("filesystem", "xfs", "format", "raw"),
+          Map.of("filesystem", "xfs", "format", "qcow2"));
+
   enum Preallocation {
     OFF,
     METADATA,

@@ -11,7 +11,9 @@ import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceIdentity;
 import io.poolbench.host.DeviceInspection;
 import io.poolbench.host.Fingerprint;
+import io.poolbench.host.Place;
 import io.poolbench.lab.LabJob;
+import io.poolbench.lab.LabModules;
 import io.poolbench.lab.LabRequirements;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.run.AcceleratorProbe;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what this machine can provision, and for what it cannot: why, and what to do.",
+      "Says what this machine can provision, and a lab on it, and for what they cannot: why, and"
+          + " what to do.",
       "Changes nothing; boots the appliance once where KVM has not been proven yet."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -47,6 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
   /** Kinds of storage that KVM users know and this version does not provision. */
   private static final List<String> LATER =
       List.of("logical", "netfs", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+
+  private static final String ROW = "%-10s %-58s %-11s %s%n";
+  private static final String REASON = " ".repeat(11);
 
   @Mixin private SharedOptions shared = new SharedOptions();
   @Mixin private PlaceOption place = new PlaceOption();
@@ -60,11 +67,11 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Wiring wiring = new Wiring()) {
       String unreachable = "";
-      Set<String> poolTypes = Set.of();
+      Optional<Set<String>> poolTypes = Optional.empty();
       Optional<Hypervisor> hypervisor = Optional.empty();
       try {
         hypervisor = Optional.of(wiring.hypervisor(shared.uri));
-        poolTypes = hypervisor.get().poolTypes();
+        poolTypes = Optional.of(hypervisor.get().poolTypes());
       } catch (UnmetRequirements e) {
         unreachable = String.valueOf(e.getMessage());
       }
@@ -74,11 +81,11 @@ final class DoctorCommand implements Callable<Integer> {
       appliance(out, wiring, hypervisor);
       closedKvm().ifPresent(out::println);
       workFolder(out);
-      lab(out);
+      boolean labs = lab(out);
       disks(out);
       out.println();
-      boolean all = backends(out, Capabilities.of(poolTypes));
-      return all && unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
+      backends(out, Capabilities.of(poolTypes), poolTypes.isPresent(), labs);
+      return unreachable.isEmpty() ? ExitCodes.OK : ExitCodes.REFUSED;
     }
   }
 
@@ -144,7 +151,11 @@ final class DoctorCommand implements Callable<Integer> {
         Files.getFileStore(existing).getUsableSpace() >> 20);
   }
 
-  private static void lab(PrintWriter out) throws InterruptedException {
+  /** Whether a lab can be had here. */
+  private static boolean lab(PrintWriter out) throws InterruptedException {
+    if (Place.here() == Place.LAB) {
+      return false;
+    }
     List<Capabilities.Missing> missing = LabRequirements.missing(LabJob.USUAL_MEMORY_BYTES);
     out.println(
         "lab       "
@@ -154,6 +165,7 @@ final class DoctorCommand implements Callable<Integer> {
                     + missing.stream()
                         .map(Capabilities.Missing::toString)
                         .collect(Collectors.joining("; "))));
+    return missing.isEmpty();
   }
 
   /** Which disks a scenario may name, and why not the others. */
@@ -174,48 +186,28 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean backends(PrintWriter out, Capabilities capabilities) {
-    boolean all = true;
+  private static void backends(PrintWriter out, Capabilities here, boolean answers, boolean labs) {
+    LabOffer lab = new LabOffer(here, answers, LabModules.installed());
+    boolean inside = Place.here() == Place.LAB;
+    out.printf(Locale.ROOT, ROW, "", "", inside ? "in this lab" : "here", inside ? "" : "in a lab");
     for (BackendKind kind : Backends.kinds()) {
-      for (Map<String, String> options : variants(kind)) {
-        StorageBackend backend = kind.factory().create(kind.kind(), ANY_DISK, options);
-        List<Capabilities.Missing> missing = capabilities.missing(backend.requirements());
-        all &= missing.isEmpty();
+      for (Map<String, String> options : kind.shown()) {
+        StorageBackend backend = kind.example(ANY_DISK, options);
+        List<Capabilities.Missing> missing = here.missing(backend.requirements());
+        List<Capabilities.Missing> missingInLab =
+            inside ? List.of() : lab.missing(backend.requirements());
+        String offer = labs && missingInLab.isEmpty() ? "yes" : "no";
         out.printf(
-            "%-9s %-42s %s%n",
+            Locale.ROOT,
+            ROW,
             kind.kind(),
             backend.description(),
-            missing.isEmpty()
-                ? "yes"
-                : "no: "
-                    + missing.stream()
-                        .map(Capabilities.Missing::toString)
-                        .collect(Collectors.joining("; ")));
+            missing.isEmpty() ? "yes" : "no",
+            inside ? "" : offer);
+        missing.forEach(m -> out.println(REASON + (inside ? "" : "here: ") + m));
+        missingInLab.forEach(m -> out.println(REASON + "in a lab: " + m));
       }
     }
     out.println("not in this version: " + String.join(", ", LATER));
-    return all;
-  }
-
-  /** One set of options for each combination of filesystem and format that the kind takes. */
-  private static List<Map<String, String>> variants(BackendKind kind) {
-    List<Map<String, String>> variants = List.of(new LinkedHashMap<>());
-    for (BackendKind.Option option : kind.options()) {
-      boolean axis = option.key().equals("filesystem") || option.key().equals("format");
-      List<String> words = axis ? option.words() : List.of(option.defaultWord());
-      variants =
-          variants.stream()
-              .flatMap(
-                  variant ->
-                      words.stream()
-                          .map(
-                              word -> {
-                                Map<String, String> with = new LinkedHashMap<>(variant);
-                                with.put(option.key(), word);
-                                return with;
-                              }))
-              .toList();
-    }
-    return variants;
   }
 }

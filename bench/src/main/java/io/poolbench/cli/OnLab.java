@@ -1,7 +1,5 @@
 package io.poolbench.cli;
 
-import io.poolbench.backend.Requirement;
-import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,28 +44,7 @@ final class OnLab {
         readable,
         LabJob.memoryFor(scenario.guest().memoryBytes()),
         LabJob.diskFor(scenario.substrate().sizeBytes()),
-        services(scenario));
-  }
-
-  /** What the lab has to start for the scenario's backends. */
-  static Set<LabService> services(Scenario scenario) {
-    Set<LabService> services = EnumSet.noneOf(LabService.class);
-    for (StorageBackend backend : scenario.backends()) {
-      for (Requirement requirement : backend.requirements()) {
-        if (requirement instanceof Requirement.LabServer server) {
-          services.add(LabService.valueOf(server.service().toUpperCase(Locale.ROOT)));
-        } else if (requirement instanceof Requirement.Udev) {
-          services.add(LabService.UDEV);
-        } else if (requirement instanceof Requirement.KernelModule module
-            && module.name().startsWith("dm-")) {
-          services.add(LabService.LVM);
-        } else if (requirement instanceof Requirement.KernelModule module
-            && module.name().equals("iscsi_tcp")) {
-          services.add(LabService.ISCSI);
-        }
-      }
-    }
-    return services;
+        LabNeeds.of(scenario.backends()));
   }
 
   /** The lab mounts it, so it must be there. */

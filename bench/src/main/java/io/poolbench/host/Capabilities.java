@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this machine offers of what backends need. */
 public final class Capabilities {
   private final boolean root;
-  private final Set<String> poolTypes;
+  private final Optional<Set<String>> poolTypes;
   private final List<Path> searchPath;
 
   /**
@@ -21,6 +22,15 @@ public final class Capabilities {
    * @param poolTypes kinds of pool that libvirt can make
    */
   public static Capabilities of(Set<String> poolTypes) {
+    return of(Optional.of(poolTypes));
+  }
+
+  /**
+   * The machine's capabilities as they are now.
+   *
+   * @param poolTypes kinds of pool that libvirt can make; empty when it does not answer
+   */
+  public static Capabilities of(Optional<Set<String>> poolTypes) {
     String path = System.getenv("PATH");
     List<Path> folders = new ArrayList<>();
     for (String folder : (path == null ? "/usr/sbin:/usr/bin" : path).split(":")) {
@@ -32,9 +42,9 @@ public final class Capabilities {
     return new Capabilities("root".equals(System.getProperty("user.name")), poolTypes, folders);
   }
 
-  Capabilities(boolean root, Set<String> poolTypes, List<Path> searchPath) {
+  Capabilities(boolean root, Optional<Set<String>> poolTypes, List<Path> searchPath) {
     this.root = root;
-    this.poolTypes = Set.copyOf(poolTypes);
+    this.poolTypes = poolTypes.map(Set::copyOf);
     this.searchPath = List.copyOf(searchPath);
   }
 
@@ -73,11 +83,13 @@ public final class Capabilities {
       } else if (requirement instanceof Requirement.Root need && !root) {
         missing.add(new Missing("needs root " + need.reason(), "run as root, or with sudo"));
       } else if (requirement instanceof Requirement.PoolType pool
-          && !poolTypes.contains(pool.type())) {
+          && !poolTypes.map(types -> types.contains(pool.type())).orElse(false)) {
         missing.add(
-            new Missing(
-                "libvirt here makes no pools of type " + pool.type(),
-                "install libvirt's storage driver for it"));
+            poolTypes.isEmpty()
+                ? new Missing("libvirt does not answer", "start it")
+                : new Missing(
+                    "libvirt here makes no pools of type " + pool.type(),
+                    "install libvirt's storage driver for it"));
       } else if (requirement instanceof Requirement.KernelFilesystem filesystem
           && !hasFilesystem(filesystem.name())) {
         missing.add(

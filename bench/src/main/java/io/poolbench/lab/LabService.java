@@ -27,6 +27,11 @@ public enum LabService {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a program of this Debian package is part of it. */
+  public boolean brings(String debianPackage) {
+    return packages.contains(debianPackage);
+  }
+
   /** Debian's packages that it is made of. */
   List<String> packages() {
     return packages;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class CapabilitiesTest {
   @TempDir Path path;
 
   private List<String> missing(boolean root, Requirement... requirements) {
-    return new Capabilities(root, Set.of("dir"), List.of(path.resolve("gone"), path))
+    return new Capabilities(root, Optional.of(Set.of("dir")), List.of(path.resolve("gone"), path))
         .missing(List.of(requirements)).stream().map(Capabilities.Missing::toString).toList();
   }
 
@@ -75,6 +76,15 @@ class CapabilitiesTest {
       String known = String.valueOf(modules.findFirst().orElseThrow().getFileName());
       assertThat(missing(true, new Requirement.KernelModule(known.replace('_', '-')))).isEmpty();
     }
+  }
+
+  @Test
+  void saysThatLibvirtDoesNotAnswerInsteadOfWhatItLacks() {
+    assertThat(
+            new Capabilities(true, Optional.empty(), List.of())
+                .missing(List.of(new Requirement.PoolType("dir"))))
+        .extracting(Capabilities.Missing::reason)
+        .containsExactly("libvirt does not answer");
   }
 
   @Test
