@@ -144,11 +144,11 @@ final class Measuring {
     }
   }
 
-  private static Luns luns(
+  private Luns luns(
       Wiring wiring, Hypervisor hypervisor, Scenario scenario, Set<String> overwrite, String run)
       throws IOException, InterruptedException {
-    Path journals = AcceleratorProbe.journals(ApplianceCache.ofUser().directory());
-    return new LunCheck(hypervisor, wiring.undoers(), journals).check(scenario, overwrite, run);
+    return new LunCheck(hypervisor, wiring.undoers(), shared.workFolder())
+        .check(scenario, overwrite, run);
   }
 
   private Equipment equipment(Wiring wiring, Hypervisor hypervisor)

@@ -14,6 +14,7 @@ import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.substrate.Luns;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,12 +33,17 @@ public final class LunCheck {
   private final Path journals;
 
   /**
-   * @param journals where the journal is kept meanwhile, as runs do in the results' folder
+   * @param workFolder where the journal is kept meanwhile, see {@link #journals}
    */
-  public LunCheck(Hypervisor hypervisor, Undoers undoers, Path journals) {
+  public LunCheck(Hypervisor hypervisor, Undoers undoers, Path workFolder) {
     this.hypervisor = hypervisor;
     this.undoers = undoers;
-    this.journals = journals;
+    this.journals = journals(workFolder);
+  }
+
+  /** Where looks keep their journals while they go on, as runs do in the results' folder. */
+  public static Path journals(Path workFolder) {
+    return workFolder.resolve("looks");
   }
 
   /**
@@ -54,22 +60,37 @@ public final class LunCheck {
     Luns luns = new Luns(new DeviceGuard(), overwrite, run);
     List<StorageBackend> somebodys =
         scenario.backends().stream().filter(LunCheck::isSomebodys).toList();
-    if (!somebodys.isEmpty()) {
-      new Reaper(journals, undoers).reap();
+    if (somebodys.isEmpty()) {
+      return luns;
     }
+    new Reaper(journals, undoers).reap();
     for (StorageBackend backend : somebodys) {
       String name = "poolbench-lun-" + UUID.randomUUID();
       Path own = Files.createDirectories(journals.resolve(name));
       Path file = own.resolve("journal.jsonl");
-      List<String> left;
+      List<String> left = new ArrayList<>();
       try (Journal journal = Journal.open(file, undoers)) {
-        left = look(journal, luns, backend, site(name));
+        try {
+          look(journal, luns, backend, site(name));
+        } finally {
+          left.addAll(journal.releaseAll());
+        }
+      } finally {
+        // what could not be taken down is for cleanup, which reads the journal
+        if (left.isEmpty()) {
+          Files.deleteIfExists(file);
+          Files.deleteIfExists(own);
+        }
       }
       if (!left.isEmpty()) {
         throw new UnmetRequirements(left);
       }
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(own);
+    }
+    try {
+      Files.deleteIfExists(journals);
+    } catch (DirectoryNotEmptyException e) {
+      // another run looks, too
+      return luns;
     }
     return luns;
   }
@@ -84,10 +105,8 @@ public final class LunCheck {
         && !existing.owned();
   }
 
-  /** What could not be undone, in words. */
-  private List<String> look(Journal journal, Luns luns, StorageBackend backend, Site site)
+  private void look(Journal journal, Luns luns, StorageBackend backend, Site site)
       throws InterruptedException {
-    List<String> left;
     try {
       PoolSpec spec = backend.pool(site).orElseThrow();
       String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
@@ -95,17 +114,12 @@ public final class LunCheck {
           PoolStart.start(journal, hypervisor, spec, new ArrayDeque<>()).awaitVolume(volume);
       luns.look(path, backend.disk().sizeBytes());
     } catch (HypervisorException | CommandException | IOException e) {
-      List<String> problems = new ArrayList<>();
-      problems.add("the LUN of backend " + backend.name() + " cannot be had: " + e.getMessage());
-      problems.addAll(journal.releaseAll());
-      throw new UnmetRequirements(problems);
+      throw new UnmetRequirements(
+          List.of("the LUN of backend " + backend.name() + " cannot be had: " + e.getMessage()));
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
-    } finally {
-      left = journal.releaseAll();
     }
-    return left;
   }
 }

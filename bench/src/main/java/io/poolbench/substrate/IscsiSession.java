@@ -32,8 +32,8 @@ public final class IscsiSession {
 
     Taken(String target, List<String> sessions) {
       super(
-          ("this machine is logged in to %s already (%s), so somebody uses it; when nobody does any"
-                  + " more: iscsiadm -m node -T %s -u")
+          ("this machine is logged in to %s already (%s), so somebody uses it, or a run has left it;"
+                  + " ./poolbench cleanup, or, when nobody needs it: iscsiadm -m node -T %s -u")
               .formatted(target, String.join(", ", sessions), target));
     }
   }
