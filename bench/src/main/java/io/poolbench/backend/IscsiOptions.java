@@ -61,7 +61,8 @@ record IscsiOptions(
     Matcher portal = portal(text(options, "portal"), target.isEmpty());
     int port = portal.group(3) == null ? USUAL_PORT : Integer.parseInt(portal.group(3));
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("portal: " + port + " is no port, 1 to 65535 are");
+      throw new IllegalArgumentException(
+          "portal cannot have port " + port + ": 1 to 65535 are ports");
     }
     Optional<Chap> chap = chap(options, target.isEmpty());
     String cache = text(options, "write_cache");
@@ -85,7 +86,7 @@ record IscsiOptions(
     }
     if (!NAME.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "target: expected lab or a target's name, such as iqn.2024-01.org.example:disk1 (or"
+          "target must be lab or a target's name, such as iqn.2024-01.org.example:disk1 (or"
               + " eui.…, naa.…), in lower case");
     }
     return Optional.of(text);
@@ -104,7 +105,7 @@ record IscsiOptions(
     Matcher portal = PORTAL.matcher(lab ? "127.0.0.1" : text);
     if (!portal.matches()) {
       throw new IllegalArgumentException(
-          "portal: expected a host, or host:port, such as 192.0.2.7:3260; no IPv6 addresses in"
+          "portal must be a host, or host:port, such as 192.0.2.7:3260; no IPv6 addresses in"
               + " this version, but names that have one");
     }
     return portal;
@@ -113,10 +114,11 @@ record IscsiOptions(
   private static int lun(String text, boolean lab) {
     int lun = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
     if (lun < 0 || lun > HIGHEST_LUN) {
-      throw new IllegalArgumentException("lun: expected a number from 0 to " + HIGHEST_LUN);
+      throw new IllegalArgumentException("lun must be a number from 0 to " + HIGHEST_LUN);
     }
     if (lab && lun != 1) {
-      throw new IllegalArgumentException("lun: the lab's own target has LUN 1 alone; leave it out");
+      throw new IllegalArgumentException(
+          "lun is 1 with target: lab, which has no other: leave it out");
     }
     return lun;
   }
@@ -134,18 +136,18 @@ record IscsiOptions(
     }
     if (!USER.matcher(user).matches()) {
       throw new IllegalArgumentException(
-          "chap_user: expected 1 to 100 printable ASCII characters without blanks and commas");
+          "chap_user must be 1 to 100 printable ASCII characters without blanks and commas");
     }
     // a stored run is read again from its own folder, where a relative path would lead elsewhere
     if (!file.startsWith("/")) {
-      throw new IllegalArgumentException("chap_password_file: expected a path that begins with /");
+      throw new IllegalArgumentException("chap_password_file must be a path that begins with /");
     }
     Chap chap = new Chap(user, Path.of(file));
     try {
       String password = chap.password();
       if (lab && password.contains(",")) {
         throw new IllegalArgumentException(
-            "chap_password_file: the lab's own target takes no password with a comma");
+            "chap_password_file has a comma in its password, which tgtd does not take: choose another");
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("chap_password_file: " + e.getMessage(), e);

@@ -65,34 +65,42 @@ public final class LunCheck {
     }
     new Reaper(journals, undoers).reap();
     for (StorageBackend backend : somebodys) {
-      String name = "poolbench-lun-" + UUID.randomUUID();
-      Path own = Files.createDirectories(journals.resolve(name));
-      Path file = own.resolve("journal.jsonl");
-      List<String> left = new ArrayList<>();
-      try (Journal journal = Journal.open(file, undoers)) {
-        try {
-          look(journal, luns, backend, site(name));
-        } finally {
-          left.addAll(journal.releaseAll());
-        }
-      } finally {
-        // what could not be taken down is for cleanup, which reads the journal
-        if (left.isEmpty()) {
-          Files.deleteIfExists(file);
-          Files.deleteIfExists(own);
-        }
-      }
-      if (!left.isEmpty()) {
-        throw new UnmetRequirements(left);
-      }
-    }
-    try {
-      Files.deleteIfExists(journals);
-    } catch (DirectoryNotEmptyException e) {
-      // another run looks, too
-      return luns;
+      look(luns, backend);
     }
     return luns;
+  }
+
+  private void look(Luns luns, StorageBackend backend) throws InterruptedException, IOException {
+    String name = "poolbench-lun-" + UUID.randomUUID();
+    Path own = Files.createDirectories(journals.resolve(name));
+    Path file = own.resolve("journal.jsonl");
+    List<String> left = new ArrayList<>();
+    try (Journal journal = Journal.open(file, undoers)) {
+      try {
+        look(journal, luns, backend, site(name));
+      } finally {
+        left.addAll(journal.releaseAll());
+      }
+    } finally {
+      // what could not be taken down is for cleanup, which reads the journal
+      if (left.isEmpty()) {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(own);
+        deleteIfEmpty(journals);
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new UnmetRequirements(left);
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // another run looks now, or has left something for cleanup
+      return;
+    }
   }
 
   /** A backend that ends elsewhere needs no more of its site than the pool's name. */
