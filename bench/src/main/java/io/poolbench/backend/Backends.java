@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Backends {
   private static final List<BackendKind> KINDS =
       List.of(
-          BlockBackend.KIND, DiskBackend.KIND, FsBackend.KIND, DirBackend.KIND, IscsiBackend.KIND);
+          BlockBackend.KIND,
+          DiskBackend.KIND,
+          LogicalBackend.KIND,
+          FsBackend.KIND,
+          DirBackend.KIND,
+          IscsiBackend.KIND);
 
   private Backends() {}
 

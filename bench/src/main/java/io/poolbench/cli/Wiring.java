@@ -15,6 +15,7 @@ import io.poolbench.substrate.IscsiSessionUndoer;
 import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.VolumeGroupUndoer;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ final class Wiring implements AutoCloseable {
                 new SecretUndoer(connections),
                 new IscsiSessionUndoer(),
                 new IscsiTargetUndoer(),
+                new VolumeGroupUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),
                 new LoopUndoer(),

@@ -33,6 +33,16 @@ record BlockDevice(String kernelName, String number, Path folder) {
     }
   }
 
+  /** The device whose device file is {@code node}; empty when the kernel has none. */
+  static Optional<BlockDevice> named(Path sys, Path node) {
+    try {
+      String name = Path.of("/dev").relativize(node.toRealPath()).toString().replace('/', '!');
+      return Optional.of(in(sys.resolve("class/block").resolve(name).toRealPath()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Every disk of the machine, partitions not among them. */
   static List<BlockDevice> disks(Path sys) {
     List<BlockDevice> disks = new ArrayList<>();

@@ -1,12 +1,14 @@
 package io.poolbench.run;
 
 import io.poolbench.backend.DiskSource;
+import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.backend.Volume;
 import io.poolbench.backend.VolumeSource;
+import io.poolbench.host.Command;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
@@ -18,17 +20,25 @@ import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
+import io.poolbench.substrate.VolumeGroup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
 final class Provisioned implements AutoCloseable {
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
+
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
+  private @Nullable VolumeGroup group;
   private final Map<String, String> effective;
 
   private Provisioned(
@@ -43,11 +53,7 @@ final class Provisioned implements AutoCloseable {
     try {
       substrate.blank(place);
       prepare(journal, backend.preparation(site), site);
-      Optional<PoolSpec> spec = backend.pool(site);
-      Pool pool = null;
-      if (spec.isPresent()) {
-        pool = PoolStart.start(journal, hypervisor, spec.get(), made);
-      }
+      Pool pool = pool(journal, hypervisor, backend, site);
       VolumeSource source = backend.volumeSource(site);
       Path path = site.device();
       if (source instanceof VolumeSource.Created created && pool != null) {
@@ -57,17 +63,25 @@ final class Provisioned implements AutoCloseable {
         if (!existing.owned()) {
           made.push(luns.take(journal, path, backend.disk().sizeBytes()));
         }
+      } else if (source instanceof VolumeSource.Commanded commanded) {
+        for (HostCommand command : commanded.commands()) {
+          Command.check(COMMAND_LIMIT, command.words());
+        }
+        path = commanded.path();
       }
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
       substrate.remember(place);
       effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
       effective.put(
           "built on", backend.isOnSubstrate() ? site.device().toString() : path.toString());
-      if (spec.flatMap(PoolSpec::login).isPresent()) {
+      if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
         effective.putAll(IscsiFacts.of(path));
       }
       if (backend.diskSource(volume) instanceof DiskSource.Block) {
         effective.putAll(DeviceFacts.start(path));
+      }
+      if (group != null) {
+        effective.putAll(group.facts(path));
       }
     } catch (Exception e) {
       try {
@@ -88,6 +102,29 @@ final class Provisioned implements AutoCloseable {
       Site site)
       throws Exception {
     return new Provisioned(journal, hypervisor, substrate, luns, backend, site);
+  }
+
+  private @Nullable Pool pool(
+      Journal journal, Hypervisor hypervisor, StorageBackend backend, Site site) throws Exception {
+    Optional<PoolSpec> spec = backend.pool(site);
+    if (spec.isEmpty()) {
+      return null;
+    }
+    if (!(backend.preparation(site) instanceof Preparation.VolumeGroup named)) {
+      return PoolStart.start(journal, hypervisor, spec.get(), made);
+    }
+    // the group's lease covers the pool's making, which makes the group: whatever that leaves
+    // behind is the lease's to take down, after the pool
+    List<Pool> pools = new ArrayList<>();
+    group =
+        VolumeGroup.create(
+            journal,
+            named.name(),
+            site.device(),
+            () -> pools.add(hypervisor.createPool(journal, spec.get())));
+    made.push(group);
+    made.push(pools.get(0));
+    return pools.get(0);
   }
 
   private void prepare(Journal journal, Preparation preparation, Site site) throws Exception {
@@ -113,6 +150,11 @@ final class Provisioned implements AutoCloseable {
   /** What the kernel shows of where the volume lies, by name. */
   Map<String, String> effective() {
     return effective;
+  }
+
+  /** What is known of where the volume lies before or after the workloads alone, by name. */
+  Map<String, String> fill(String when) throws InterruptedException {
+    return group == null ? Map.of() : group.fill(volume.path(), when);
   }
 
   @Override

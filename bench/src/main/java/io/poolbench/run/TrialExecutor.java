@@ -201,6 +201,7 @@ final class TrialExecutor {
       Command.check(COMMAND_LIMIT, command.words());
     }
     begin(trial, "check");
+    effective.putAll(provisioned.fill("before the workloads"));
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
     PageCache.drop();
     FioRunner fio =
@@ -214,6 +215,7 @@ final class TrialExecutor {
       files.putAll(measured.files());
       workloads.add(measured.result());
     }
+    effective.putAll(provisioned.fill("after the workloads"));
     begin(trial, "detach");
     guest.detach();
   }

@@ -41,12 +41,16 @@ public final class DeviceFacts {
   public static Map<String, String> start(Path node) throws IOException {
     Path sys = Path.of("/sys/class/block", BlankDevice.name(node.toRealPath()));
     Map<String, String> facts = new LinkedHashMap<>();
-    String start = read(sys.resolve("start"));
-    facts.put(
-        "volume begins at byte",
-        start.isEmpty() ? "0" : String.valueOf(Long.parseLong(start) * 512));
+    facts.put("volume begins at byte", String.valueOf(startBytes(node)));
     facts.put("alignment offset", read(sys.resolve("alignment_offset")));
     return facts;
+  }
+
+  /** Where a partition begins on its disk; 0 for a disk. */
+  static long startBytes(Path node) throws IOException {
+    Path sys = Path.of("/sys/class/block", BlankDevice.name(node.toRealPath()));
+    String start = read(sys.resolve("start"));
+    return start.isEmpty() ? 0 : Long.parseLong(start) * 512;
   }
 
   private static String read(Path file) {

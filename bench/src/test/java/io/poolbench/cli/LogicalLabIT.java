@@ -1,0 +1,202 @@
+package io.poolbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolbench.result.RunResult;
+import io.poolbench.result.TrialRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real volume groups, in labs: this machine's kernel may have no device-mapper. */
+class LogicalLabIT {
+  private static final long VERIFIED_BYTES = 4L << 20;
+
+  /**
+   * Runs in the lab, as {@code bash script JAVA…}, beside scenario files. A run is killed once its
+   * snapshot is there, so that each of its volumes is in use.
+   */
+  private static final String KILLED =
+      """
+      cd /var/lib/poolbench
+      poolbench() { "${java[@]}" "$@" --results /var/lib/poolbench/r --work-dir /var/lib/poolbench/w 2>&1; }
+      java=("$@")
+      until_ok() { for i in $(seq 600); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done; echo "never: $*"; exit 1; }
+      killed() { # RUN
+        "${java[@]}" run "$folder/long.yaml" --name "$1" --results /var/lib/poolbench/r \\
+          --reports /var/lib/poolbench/p --work-dir /var/lib/poolbench/w >"$1.log" 2>&1 &
+        until_ok [ -e "/dev/poolbench-$1/snap" ]
+        kill -9 $!
+        until_ok sh -c '[ -z "$(virsh -q list --name)" ]'
+        vgs --noheadings -o vg_name | tr -d ' '
+      }
+      none() {
+        [ -z "$(vgs --noheadings)$(pvs --noheadings)$(dmsetup ls | grep -v '^No dev')$(losetup -a)$(ls /etc/lvm/archive)" ] &&
+          [ -z "$(virsh -q pool-list --all --name)" ] && echo nothing left
+      }
+      killed it.a-b
+      poolbench cleanup | grep -o 'undone: volume group .*'
+      none
+
+      killed libvirt-too
+      kill -9 $(pidof libvirtd)
+      rm -rf /run/libvirt/storage
+      until_ok sh -c '! pidof libvirtd'
+      libvirtd -d
+      poolbench cleanup | grep -o 'undone: volume group .*'
+      none
+
+      truncate -s 100M other
+      other=$(losetup -f --show other)
+      killed shared
+      vgextend -qy poolbench-shared $other >/dev/null
+      poolbench cleanup | grep -o "$other, which is not the run's device"
+      vgs --noheadings -o vg_name | tr -d ' '
+      vgreduce -qy poolbench-shared $other >/dev/null
+      pvremove -qy $other >/dev/null
+      poolbench cleanup | grep -o 'undone: volume group .*'
+
+      vgcreate -qy poolbench-taken $other >/dev/null
+      "${java[@]}" run "$folder/long.yaml" --name taken --results /var/lib/poolbench/r \\
+        --reports /var/lib/poolbench/p --work-dir /var/lib/poolbench/w >taken.log 2>&1
+      echo "exit $?"
+      grep -o 'there is a volume group poolbench-taken already' -m 1 taken.log
+      vgs --noheadings -o vg_name | tr -d ' '
+      """;
+
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void open() throws IOException {
+    sandbox = new Sandbox();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    sandbox.close();
+  }
+
+  @Test
+  void buildsEachTypeWithAndWithoutASnapshotAndGuestsReadBackWhatTheyWrote() throws Exception {
+    String run = "it-lvm.a";
+    Path scenario =
+        sandbox.write(
+            "lvm.yaml",
+            """
+            name: lvm
+            substrate: { device: loop:160MiB }
+            disk: { size: 32MiB }
+            backends:
+              - { kind: logical, name: linear }
+              - { kind: logical, name: linear-snap, snapshot: on, chunk_size: 16KiB }
+              - { kind: logical, name: thin, type: thin }
+              - { kind: logical, name: thin-snap, type: thin, snapshot: on, chunk_size: 128KiB }
+            baseline: linear
+            workloads:
+              - name: verify
+                fio: { rw: randwrite, bs: 64k, size: 4m, verify: crc32c, do_verify: 1, verify_fatal: 1, runtime: 5s }
+            replicates: 1
+            """);
+
+    PoolbenchProcess process = sandbox.startRun(scenario, run, "--on", "lab");
+
+    assertThat(process.exitCode()).as(process.err()).isZero();
+    RunResult result = sandbox.load(run);
+    assertThat(result.trials()).hasSize(4);
+    for (var each : result.trials()) {
+      TrialRecord trial = each.trial();
+      assertThat(trial.failure()).as(trial.backend()).isNull();
+      var evidence = trial.workloads().get(0).evidence();
+      assertThat(evidence.fioErrors()).isZero();
+      assertThat(evidence.guestDisk().writeBytes()).isEqualTo(VERIFIED_BYTES);
+      assertThat(evidence.guestDisk().readBytes()).isEqualTo(VERIFIED_BYTES);
+      assertThat(trial.effective()).containsEntry("LV stripes", "1");
+    }
+    assertThat(Files.readAllLines(sandbox.results().resolve(run).resolve("samples.csv")))
+        .anyMatch(line -> line.contains(",thin-snap,guest,verify,write.iops,"))
+        .anyMatch(line -> line.contains(",linear-snap,guest,verify,write.iops,"));
+    assertThat(effective(result, "linear"))
+        .containsEntry("LV type", "linear")
+        .containsEntry("volume begins at byte", "1048576")
+        .doesNotContainKey("snapshot filled before the workloads");
+    assertThat(effective(result, "linear-snap"))
+        .containsEntry("snapshot chunk size", "16 KiB")
+        .containsEntry("snapshot filled before the workloads", "0.00 %");
+    // 4 MiB of 32 MiB were written anew, each chunk once: copies in a store of 36 MiB
+    assertThat(percent(result, "linear-snap", "snapshot filled after the workloads"))
+        .isBetween(11.0, 13.0);
+    assertThat(effective(result, "thin"))
+        .containsEntry("LV type", "thin")
+        .containsEntry("thin pool chunk size", "64 KiB")
+        .containsEntry("thin pool zeroes new chunks", "yes")
+        .containsEntry("volume begins at byte", String.valueOf((1 << 20) + (4 << 20)))
+        .containsEntry("thin volume mapped before the workloads", "100.00 %");
+    assertThat(effective(result, "thin-snap"))
+        .containsEntry("thin pool chunk size", "128 KiB")
+        .containsEntry("thin pool data filled before the workloads", "50.00 %");
+    assertThat(percent(result, "thin-snap", "thin pool data filled after the workloads"))
+        .isGreaterThan(55.0);
+  }
+
+  @Test
+  void removesAKilledRunsGroupAndNoOther() throws Exception {
+    sandbox.write(
+        "long.yaml",
+        """
+        name: long
+        substrate: { device: loop:160MiB }
+        disk: { size: 16MiB }
+        backends:
+          - { kind: logical, name: thin-snap, type: thin, snapshot: on }
+        baseline: thin-snap
+        workloads:
+          - { name: randread, fio: { rw: randread, bs: 4k, runtime: 120s } }
+        replicates: 1
+        """);
+    Path script = sandbox.write("killed.sh", "folder=" + sandbox.root() + "\n" + KILLED);
+    List<String> arguments = new ArrayList<>(List.of("lab", "run", "--serve", "lvm"));
+    arguments.addAll(List.of("--work-dir", sandbox.work().toString(), "--"));
+    arguments.addAll(List.of("bash", script.toString()));
+    arguments.addAll(PoolbenchProcess.command(List.of("-XX:TieredStopAtLevel=1"), List.of()));
+
+    PoolbenchProcess process = sandbox.startIn(List.of(), arguments);
+
+    assertThat(process.exitCode()).as(process.out() + process.err()).isZero();
+    assertThat(process.out().lines())
+        .containsExactly(
+            "poolbench-it.a-b",
+            "undone: volume group poolbench-it.a-b",
+            "nothing left",
+            "poolbench-libvirt-too",
+            "undone: volume group poolbench-libvirt-too",
+            "nothing left",
+            "poolbench-shared",
+            "/dev/loop0, which is not the run's device",
+            "poolbench-shared",
+            "undone: volume group poolbench-shared",
+            "exit 3",
+            "there is a volume group poolbench-taken already",
+            "poolbench-taken");
+  }
+
+  private static Map<String, String> effective(RunResult result, String backend) {
+    return result.trials().stream()
+        .filter(t -> t.trial().backend().equals(backend))
+        .findFirst()
+        .orElseThrow()
+        .trial()
+        .effective();
+  }
+
+  private static double percent(RunResult result, String backend, String fact) {
+    String text = effective(result, backend).get(fact);
+    assertThat(text).as(fact).endsWith(" %");
+    return Double.parseDouble(text.replace(" %", ""));
+  }
+}
