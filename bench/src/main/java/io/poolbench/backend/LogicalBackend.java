@@ -38,6 +38,11 @@ record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot
                       "512KiB", "1MiB"),
                   "auto",
                   "what a thin pool maps and a snapshot copies at once; auto is LVM's default")),
+          List.of(
+              Map.of(),
+              Map.of("snapshot", "on"),
+              Map.of("type", "thin"),
+              Map.of("type", "thin", "snapshot", "on")),
           LogicalBackend::from);
 
   private static LogicalBackend from(String name, DiskSpec disk, Map<String, String> options) {
