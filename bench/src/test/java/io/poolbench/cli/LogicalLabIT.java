@@ -2,6 +2,7 @@ package io.poolbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.result.DiskCounters;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.TrialRecord;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,9 @@ class LogicalLabIT {
       assertThat(trial.failure()).as(trial.backend()).isNull();
       var evidence = trial.workloads().get(0).evidence();
       assertThat(evidence.fioErrors()).isZero();
-      assertThat(evidence.guestDisk().writeBytes()).isEqualTo(VERIFIED_BYTES);
-      assertThat(evidence.guestDisk().readBytes()).isEqualTo(VERIFIED_BYTES);
+      DiskCounters disk = Objects.requireNonNull(evidence.guestDisk());
+      assertThat(disk.writeBytes()).isEqualTo(VERIFIED_BYTES);
+      assertThat(disk.readBytes()).isEqualTo(VERIFIED_BYTES);
       assertThat(trial.effective()).containsEntry("LV stripes", "1");
     }
     assertThat(Files.readAllLines(sandbox.results().resolve(run).resolve("samples.csv")))
@@ -195,7 +198,7 @@ class LogicalLabIT {
   }
 
   private static double percent(RunResult result, String backend, String fact) {
-    String text = effective(result, backend).get(fact);
+    String text = effective(result, backend).getOrDefault(fact, "");
     assertThat(text).as(fact).endsWith(" %");
     return Double.parseDouble(text.replace(" %", ""));
   }
