@@ -11,7 +11,8 @@ public final class Backends {
           DiskBackend.KIND,
           LogicalBackend.KIND,
           FsBackend.KIND,
-          DirBackend.KIND);
+          DirBackend.KIND,
+          IscsiBackend.KIND);
 
   private Backends() {}
 

@@ -7,11 +7,10 @@ import java.util.Optional;
  *
  * @param xml libvirt's storage pool XML
  * @param overwrite whether creating it writes a partition table or a volume group on the device
- * @param chap what the server asks for, made known to libvirt as a secret whose usage is the
- *     target's name
+ * @param login the target that starting it logs in to, and ending it out of
  */
 public record PoolSpec(
-    String name, String type, String xml, boolean overwrite, Optional<Chap> chap) {
+    String name, String type, String xml, boolean overwrite, Optional<Login> login) {
   PoolSpec(String name, String type, String xml, boolean overwrite) {
     this(name, type, xml, overwrite, Optional.empty());
   }

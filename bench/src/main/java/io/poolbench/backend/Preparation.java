@@ -35,8 +35,9 @@ public sealed interface Preparation {
    *
    * @param iqn the target's name
    * @param chap whom it lets in; everybody when empty
+   * @param writeCache whether it may answer a write before the device was told to flush it
    */
-  record Target(String iqn, Optional<Chap> chap) implements Preparation {}
+  record Target(String iqn, Optional<Chap> chap, boolean writeCache) implements Preparation {}
 
   /** How a folder is served. */
   sealed interface Server {

@@ -6,6 +6,7 @@ import io.poolbench.lease.Reaper;
 import io.poolbench.lease.Reaper.Leftover;
 import io.poolbench.lease.Reaper.Reaped;
 import io.poolbench.run.AcceleratorProbe;
+import io.poolbench.run.LunCheck;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class CleanupCommand implements Callable<Integer> {
       if (!place.isLab()) {
         roots.add(0, shared.results());
         roots.add(1, AcceleratorProbe.journals(ApplianceCache.ofUser().directory()));
+        roots.add(2, LunCheck.journals(shared.workFolder()));
       }
       Reaper reaper = new Reaper(roots, wiring.undoers());
       List<Leftover> found = reaper.find();

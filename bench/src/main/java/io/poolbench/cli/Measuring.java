@@ -16,6 +16,7 @@ import io.poolbench.result.RunResult;
 import io.poolbench.result.RunState;
 import io.poolbench.run.AcceleratorProbe;
 import io.poolbench.run.Equipment;
+import io.poolbench.run.LunCheck;
 import io.poolbench.run.Preflight;
 import io.poolbench.run.ResumeCheck;
 import io.poolbench.run.RunExecutor;
@@ -26,6 +27,7 @@ import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.substrate.ClaimedDevices;
+import io.poolbench.substrate.Luns;
 import io.poolbench.validity.Judge;
 import io.poolbench.validity.Judgement;
 import java.io.IOException;
@@ -71,7 +73,8 @@ final class Measuring {
     refuseUnlessItFits(scenario, hypervisor);
     String runId = runId(scenario, options);
     try (ClaimedDevices devices = Substrates.claim(scenario, options.overwrite, runId)) {
-      Equipment equipment = equipment(wiring, hypervisor).with(devices);
+      Luns luns = luns(wiring, hypervisor, scenario, options.overwrite, runId);
+      Equipment equipment = equipment(wiring, hypervisor).with(devices, luns);
       RunPlan plan = RunPlan.of(scenario, seed(scenario, options));
       return carryOut(
           wiring, equipment, plan, 0, executor -> run(executor, runId, plan, options.name != null));
@@ -103,10 +106,12 @@ final class Measuring {
     // only now, since what was left took up room
     refuseUnlessItFits(plan.scenario(), hypervisor);
     int finished = plan.trials().size() - stored.unfinished().size();
-    try (ClaimedDevices devices = Substrates.claim(plan.scenario(), overwrite, stored.run().id())) {
+    String run = stored.run().id();
+    try (ClaimedDevices devices = Substrates.claim(plan.scenario(), overwrite, run)) {
+      Luns luns = luns(wiring, hypervisor, plan.scenario(), overwrite, run);
       return carryOut(
           wiring,
-          equipment.with(devices),
+          equipment.with(devices, luns),
           plan,
           finished,
           executor -> executor.resume(unfinished, plan));
@@ -137,6 +142,13 @@ final class Measuring {
     if (!problems.isEmpty()) {
       throw new UnmetRequirements(problems);
     }
+  }
+
+  private Luns luns(
+      Wiring wiring, Hypervisor hypervisor, Scenario scenario, Set<String> overwrite, String run)
+      throws IOException, InterruptedException {
+    return new LunCheck(hypervisor, wiring.undoers(), shared.workFolder())
+        .check(scenario, overwrite, run);
   }
 
   private Equipment equipment(Wiring wiring, Hypervisor hypervisor)

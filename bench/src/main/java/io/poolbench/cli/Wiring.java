@@ -7,9 +7,12 @@ import io.poolbench.libvirt.DomainUndoer;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.libvirt.PoolUndoer;
+import io.poolbench.libvirt.SecretUndoer;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.substrate.DeviceUndoer;
 import io.poolbench.substrate.FolderUndoer;
+import io.poolbench.substrate.IscsiSessionUndoer;
+import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
 import io.poolbench.substrate.VolumeGroupUndoer;
@@ -35,6 +38,9 @@ final class Wiring implements AutoCloseable {
             List.of(
                 new DomainUndoer(connections),
                 new PoolUndoer(connections),
+                new SecretUndoer(connections),
+                new IscsiSessionUndoer(),
+                new IscsiTargetUndoer(),
                 new VolumeGroupUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),

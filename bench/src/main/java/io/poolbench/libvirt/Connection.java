@@ -252,7 +252,10 @@ final class Connection implements AutoCloseable {
   static boolean isMissing(HypervisorException e) {
     if (e.getCause() instanceof LibvirtException libvirt && libvirt.getError() != null) {
       ErrorNumber code = libvirt.getError().getCode();
-      return code == ErrorNumber.VIR_ERR_NO_DOMAIN || code == ErrorNumber.VIR_ERR_NO_STORAGE_POOL;
+      return code == ErrorNumber.VIR_ERR_NO_DOMAIN
+          || code == ErrorNumber.VIR_ERR_NO_STORAGE_POOL
+          || code == ErrorNumber.VIR_ERR_NO_STORAGE_VOL
+          || code == ErrorNumber.VIR_ERR_NO_SECRET;
     }
     return false;
   }

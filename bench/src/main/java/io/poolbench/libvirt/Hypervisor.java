@@ -1,5 +1,7 @@
 package io.poolbench.libvirt;
 
+import io.poolbench.backend.Chap;
+import io.poolbench.backend.Login;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,8 +106,29 @@ public final class Hypervisor implements AutoCloseable {
     return user.find() ? OptionalLong.of(Long.parseLong(user.group(1))) : OptionalLong.empty();
   }
 
-  /** Creates a transient pool, built where the backend wants it built. */
+  /**
+   * Creates a transient pool, built where the backend wants it built. The password of a target that
+   * asks for one is known to libvirt only until the pool is there.
+   */
   public Pool createPool(Journal journal, PoolSpec spec) throws Exception {
+    Optional<Chap> chap = spec.login().flatMap(Login::chap);
+    if (chap.isEmpty()) {
+      return create(journal, spec);
+    }
+    String password = chap.get().password();
+    try (Lease secret = Secrets.define(journal, connection, spec.name(), password)) {
+      return create(journal, spec);
+    } catch (HypervisorException e) {
+      // libvirt hands it to iscsiadm as an argument, and quotes the arguments of what failed
+      if (String.valueOf(e.getMessage()).contains(password)) {
+        throw new HypervisorException(
+            String.valueOf(e.getMessage()).replace(password, "(password)"));
+      }
+      throw e;
+    }
+  }
+
+  private Pool create(Journal journal, PoolSpec spec) throws Exception {
     int flags = spec.overwrite() ? CREATE_WITH_BUILD | CREATE_WITH_BUILD_OVERWRITE : 0;
     Identity identity = new Identity();
     String xml = identity.in(spec.xml());
@@ -156,6 +180,17 @@ public final class Hypervisor implements AutoCloseable {
           } finally {
             domain.free();
           }
+          return true;
+        });
+  }
+
+  /** Makes libvirt forget a secret; one that is not there is forgotten already. */
+  void undefineSecret(Creation creation) {
+    destroy(
+        "forget the secret " + creation.id(),
+        connection.deadlines().answer(),
+        connect -> {
+          Secrets.undefine(connect, creation);
           return true;
         });
   }

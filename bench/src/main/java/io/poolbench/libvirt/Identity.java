@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.libvirt.Secret;
 import org.libvirt.StoragePool;
 
 /**
@@ -23,6 +24,10 @@ final class Identity {
     details.put("uri", uri);
     details.put(KEY, uuid);
     return new Creation(kind, name, details);
+  }
+
+  String uuid() {
+    return uuid;
   }
 
   /** A domain's or pool's XML with the UUID in it. */
@@ -44,5 +49,10 @@ final class Identity {
     return uuid == null
         ? connect.storagePoolLookupByName(creation.id())
         : connect.storagePoolLookupByUUIDString(uuid);
+  }
+
+  /** The secret that was created. */
+  static Secret secret(Connect connect, Creation creation) throws LibvirtException {
+    return connect.secretLookupByUUIDString(creation.details().get(KEY));
   }
 }

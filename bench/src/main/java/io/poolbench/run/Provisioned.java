@@ -14,6 +14,9 @@ import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.Pool;
 import io.poolbench.substrate.DeviceFacts;
+import io.poolbench.substrate.IscsiFacts;
+import io.poolbench.substrate.IscsiTarget;
+import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
@@ -42,6 +45,7 @@ final class Provisioned implements AutoCloseable {
       Journal journal,
       Hypervisor hypervisor,
       Substrate substrate,
+      Luns luns,
       StorageBackend backend,
       Site site)
       throws Exception {
@@ -54,6 +58,11 @@ final class Provisioned implements AutoCloseable {
       Path path = site.device();
       if (source instanceof VolumeSource.Created created && pool != null) {
         path = pool.createVolume(created);
+      } else if (source instanceof VolumeSource.Existing existing && pool != null) {
+        path = pool.awaitVolume(existing.name());
+        if (!existing.owned()) {
+          made.push(luns.take(journal, path, backend.disk().sizeBytes()));
+        }
       } else if (source instanceof VolumeSource.Commanded commanded) {
         for (HostCommand command : commanded.commands()) {
           Command.check(COMMAND_LIMIT, command.words());
@@ -63,7 +72,11 @@ final class Provisioned implements AutoCloseable {
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
       substrate.remember(place);
       effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
-      effective.put("built on", site.device().toString());
+      effective.put(
+          "built on", backend.isOnSubstrate() ? site.device().toString() : path.toString());
+      if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
+        effective.putAll(IscsiFacts.of(path));
+      }
       if (backend.diskSource(volume) instanceof DiskSource.Block) {
         effective.putAll(DeviceFacts.start(path));
       }
@@ -84,10 +97,11 @@ final class Provisioned implements AutoCloseable {
       Journal journal,
       Hypervisor hypervisor,
       Substrate substrate,
+      Luns luns,
       StorageBackend backend,
       Site site)
       throws Exception {
-    return new Provisioned(journal, hypervisor, substrate, backend, site);
+    return new Provisioned(journal, hypervisor, substrate, luns, backend, site);
   }
 
   private @Nullable Pool pool(
@@ -97,9 +111,7 @@ final class Provisioned implements AutoCloseable {
       return null;
     }
     if (!(backend.preparation(site) instanceof Preparation.VolumeGroup named)) {
-      Pool pool = hypervisor.createPool(journal, spec.get());
-      made.push(pool);
-      return pool;
+      return PoolStart.start(journal, hypervisor, spec.get(), made);
     }
     // the group's lease covers the pool's making, which makes the group: whatever that leaves
     // behind is the lease's to take down, after the pool
@@ -123,6 +135,11 @@ final class Provisioned implements AutoCloseable {
             Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
         made.push(mount);
       }
+    } else if (preparation instanceof Preparation.Target target) {
+      Optional<IscsiTarget.Account> account =
+          target.chap().map(chap -> new IscsiTarget.Account(chap.user(), chap.passwordFile()));
+      made.push(
+          IscsiTarget.serve(journal, site.device(), target.iqn(), account, target.writeCache()));
     }
   }
 

@@ -131,7 +131,8 @@ final class Session {
         return TrialExecutor.Outcome.unbooted(trial, begun, e);
       }
     }
-    return new TrialExecutor(scenario, equipment.hypervisor(), journal, substrate, listener)
+    return new TrialExecutor(
+            scenario, equipment.hypervisor(), journal, substrate, equipment.luns(), listener)
         .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
   }
 

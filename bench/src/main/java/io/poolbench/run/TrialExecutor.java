@@ -24,6 +24,7 @@ import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ final class TrialExecutor {
   private final Hypervisor hypervisor;
   private final Journal journal;
   private final Substrate substrate;
+  private final Luns luns;
   private final RunListener listener;
 
   private final Phases phases = new Phases();
@@ -62,11 +64,13 @@ final class TrialExecutor {
       Hypervisor hypervisor,
       Journal journal,
       Substrate substrate,
+      Luns luns,
       RunListener listener) {
     this.scenario = scenario;
     this.hypervisor = hypervisor;
     this.journal = journal;
     this.substrate = substrate;
+    this.luns = luns;
     this.listener = listener;
   }
 
@@ -153,7 +157,8 @@ final class TrialExecutor {
       throws Exception {
     StorageBackend backend = scenario.backend(trial.backend());
     begin(trial, "provision");
-    try (Provisioned provisioned = Provisioned.of(journal, hypervisor, substrate, backend, site)) {
+    try (Provisioned provisioned =
+        Provisioned.of(journal, hypervisor, substrate, luns, backend, site)) {
       try {
         measure(trial, site, provisioned, backend, booted, seedOf);
       } catch (Exception e) {

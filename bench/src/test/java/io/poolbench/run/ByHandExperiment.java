@@ -10,6 +10,7 @@ import io.poolbench.measure.GuestDisk;
 import io.poolbench.result.IoKind;
 import io.poolbench.stats.Interval;
 import io.poolbench.stats.PairedLogRatio;
+import io.poolbench.substrate.Luns;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class ByHandExperiment {
         BootedGuest guest = rig.boot()) {
       StorageBackend backend = rig.scenario.backend("block");
       try (Provisioned provisioned =
-          Provisioned.of(rig.journal, rig.hypervisor, rig.substrate, backend, rig.site())) {
+          Provisioned.of(
+              rig.journal, rig.hypervisor, rig.substrate, Luns.none(), backend, rig.site())) {
         guest
             .domain()
             .attach(rig.scenario.guest(), backend.disk(), backend.diskSource(provisioned.volume()));

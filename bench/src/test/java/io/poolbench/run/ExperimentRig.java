@@ -20,6 +20,7 @@ import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.Folders;
 import io.poolbench.substrate.LoopSubstrate;
 import io.poolbench.substrate.LoopUndoer;
+import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.MountUndoer;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
@@ -117,7 +118,7 @@ final class ExperimentRig implements AutoCloseable {
   TrialRecord trial(BootedGuest guest, long seed) throws InterruptedException {
     trials++;
     TrialRecord trial =
-        new TrialExecutor(scenario, hypervisor, journal, substrate, new Silent())
+        new TrialExecutor(scenario, hypervisor, journal, substrate, Luns.none(), new Silent())
             .run(new PlannedTrial(trials, trials, "block"), site(), guest, workload -> seed)
             .trial();
     if (trial.failure() != null) {

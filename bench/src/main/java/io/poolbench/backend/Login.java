@@ -1,0 +1,13 @@
+package io.poolbench.backend;
+
+import java.util.Optional;
+
+/**
+ * An iSCSI target that a pool logs in to.
+ *
+ * @param target its name (IQN, EUI or NAA)
+ * @param portal host and port, such as {@code 127.0.0.1:3260}
+ * @param chap what the target asks for, made known to libvirt as a secret whose usage is the pool's
+ *     name; nothing when empty
+ */
+public record Login(String target, String portal, Optional<Chap> chap) {}

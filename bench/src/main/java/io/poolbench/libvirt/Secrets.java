@@ -1,0 +1,50 @@
+package io.poolbench.libvirt;
+
+import io.poolbench.backend.Xml;
+import io.poolbench.lease.Creation;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Lease;
+import java.nio.charset.StandardCharsets;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+import org.libvirt.Secret;
+
+/**
+ * Passwords that libvirt is told for as long as it needs them: in its memory, and not told again.
+ */
+final class Secrets {
+  private Secrets() {}
+
+  /** Defines an ephemeral, private secret for an iSCSI pool. */
+  static Lease define(Journal journal, Connection connection, String usage, String value)
+      throws Exception {
+    Identity identity = new Identity();
+    String xml =
+        "<secret ephemeral='yes' private='yes'><uuid>%s</uuid><description>of a poolbench run</description><usage type='iscsi'><target>%s</target></usage></secret>"
+            .formatted(identity.uuid(), Xml.escape(usage));
+    return journal.acquire(
+        identity.creation(SecretUndoer.KIND, usage, connection.uri()),
+        () ->
+            connection.ask(
+                "define the secret " + usage,
+                connect -> {
+                  Secret secret = connect.secretDefineXML(xml);
+                  try {
+                    secret.setValue(value.getBytes(StandardCharsets.US_ASCII));
+                  } finally {
+                    secret.free();
+                  }
+                  return true;
+                }));
+  }
+
+  /** Makes libvirt forget it. */
+  static void undefine(Connect connect, Creation creation) throws LibvirtException {
+    Secret secret = Identity.secret(connect, creation);
+    try {
+      secret.undefine();
+    } finally {
+      secret.free();
+    }
+  }
+}

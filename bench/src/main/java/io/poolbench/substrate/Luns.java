@@ -1,0 +1,87 @@
+package io.poolbench.substrate;
+
+import io.poolbench.host.DeviceGuard;
+import io.poolbench.host.DeviceIdentity;
+import io.poolbench.lease.Creation;
+import io.poolbench.lease.Journal;
+import io.poolbench.lease.Lease;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * LUNs of somebody's server, which are there only while a pool is logged in. Each passes the guard
+ * as a real device does, every time it has appeared, and is left blank before it goes.
+ */
+public final class Luns {
+  private final DeviceGuard guard;
+  private final Set<String> overwrite;
+  private final String run;
+  private final Set<Path> leftBlank = new HashSet<>();
+
+  /**
+   * @param overwrite names of those whose content may be lost
+   * @param run the run's name, told to whoever wants one meanwhile
+   */
+  public Luns(DeviceGuard guard, Set<String> overwrite, String run) {
+    this.guard = guard;
+    this.overwrite = Set.copyOf(overwrite);
+    this.run = run;
+  }
+
+  /** For a run without any. */
+  public static Luns none() {
+    return new Luns(new DeviceGuard(), Set.of(), "");
+  }
+
+  /**
+   * Looks whether the run may have a LUN. Writes nothing to it.
+   *
+   * @param name udev's name of it
+   * @throws io.poolbench.host.DeviceRefusedException when it may not
+   */
+  public void look(Path name, long neededBytes) throws InterruptedException {
+    try (ClaimedDevice looked = claim(name, neededBytes)) {
+      looked.clearance().verify();
+    }
+  }
+
+  private ClaimedDevice claim(Path name, long neededBytes) throws InterruptedException {
+    // what lies on one that the run has left blank was put there since, by somebody else
+    Set<String> mayBeLost = leftBlank.contains(name) ? Set.of() : overwrite;
+    return ClaimedDevice.claim(guard, name, neededBytes, mayBeLost, run);
+  }
+
+  /**
+   * Takes a LUN for a trial and blanks it, as a lease of {@code journal}. Closing leaves it blank
+   * and gives it up.
+   *
+   * @throws io.poolbench.host.DeviceRefusedException when it may not be had; nothing is written
+   */
+  public AutoCloseable take(Journal journal, Path name, long neededBytes) throws Exception {
+    ClaimedDevice claimed = claim(name, neededBytes);
+    try {
+      DeviceIdentity identity = claimed.identity();
+      Lease lease =
+          journal.acquire(
+              new Creation(DeviceUndoer.KIND, name.toString(), identity.details()),
+              () -> {
+                claimed.clearance().verify();
+                BlankDevice.wipe(identity.node());
+                BlankDevice.zeroEdges(identity.node());
+                return name;
+              });
+      return () -> {
+        try {
+          lease.close();
+          leftBlank.add(name);
+        } finally {
+          claimed.close();
+        }
+      };
+    } catch (Exception e) {
+      claimed.close();
+      throw e;
+    }
+  }
+}
