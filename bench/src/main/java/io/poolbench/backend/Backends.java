@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The one registry of kinds. A new kind is one class and one line here. */
 public final class Backends {
   private static final List<BackendKind> KINDS =
-      List.of(BlockBackend.KIND, DiskBackend.KIND, FsBackend.KIND, DirBackend.KIND);
+      List.of(
+          BlockBackend.KIND, DiskBackend.KIND, FsBackend.KIND, DirBackend.KIND, NetfsBackend.KIND);
 
   private Backends() {}
 

@@ -46,8 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Kinds of storage that KVM users know and this version does not provision. */
   private static final List<String> LATER =
-      List.of(
-          "logical", "netfs", "iscsi", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+      List.of("logical", "iscsi", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   @Mixin private SharedOptions shared = new SharedOptions();
   @Mixin private PlaceOption place = new PlaceOption();

@@ -7,11 +7,15 @@ import io.poolbench.libvirt.DomainUndoer;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.libvirt.PoolUndoer;
+import io.poolbench.libvirt.VolumeUndoer;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.substrate.DeviceUndoer;
+import io.poolbench.substrate.ExportUndoer;
+import io.poolbench.substrate.FileOnServer;
 import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.ShareUndoer;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +38,9 @@ final class Wiring implements AutoCloseable {
             List.of(
                 new DomainUndoer(connections),
                 new PoolUndoer(connections),
+                new VolumeUndoer(connections, FileOnServer::delete),
+                new ExportUndoer(),
+                new ShareUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),
                 new LoopUndoer(),

@@ -10,6 +10,7 @@ import io.poolbench.backend.VolumeSource;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.Mounts;
@@ -37,23 +38,38 @@ final class Provisioned implements AutoCloseable {
       throws Exception {
     Place place = new Place(site.device(), site.sizeBytes());
     try {
-      substrate.blank(place);
+      if (backend.isOnSubstrate()) {
+        substrate.blank(place);
+      }
       prepare(journal, backend.preparation(site), site);
       Optional<PoolSpec> spec = backend.pool(site);
       Pool pool = null;
       if (spec.isPresent()) {
         pool = hypervisor.createPool(journal, spec.get());
         made.push(pool);
+        NetworkMount.check(backend, site.mountPoint());
       }
       VolumeSource source = backend.volumeSource(site);
       Path path = site.device();
       if (source instanceof VolumeSource.Created created && pool != null) {
-        path = pool.createVolume(created);
+        path =
+            backend.isOnSubstrate()
+                ? pool.createVolume(created)
+                : onServer(NetworkMount.create(journal, pool, created, backend, site.mountPoint()));
       }
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
-      substrate.remember(place);
+      if (backend.isOnSubstrate()) {
+        substrate.remember(place);
+      }
       effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
-      effective.put("built on", site.device().toString());
+      if (backend.preparation(site) instanceof Preparation.Share share) {
+        effective.putAll(OwnServer.effective(share));
+      }
+      effective.put(
+          "built on",
+          backend.isOnSubstrate()
+              ? site.device().toString()
+              : Mounts.source(site.mountPoint()).orElse("a server"));
       if (backend.diskSource(volume) instanceof DiskSource.Block) {
         effective.putAll(DeviceFacts.start(path));
       }
@@ -85,7 +101,14 @@ final class Provisioned implements AutoCloseable {
             Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
         made.push(mount);
       }
+    } else if (preparation instanceof Preparation.Share share) {
+      OwnServer.serve(journal, share, site, made::push);
     }
+  }
+
+  private Path onServer(LastingVolume created) {
+    made.push(created.lease());
+    return created.path();
   }
 
   Volume volume() {

@@ -9,7 +9,9 @@ class MountTableTest {
   @Test
   void decodesBlanksAndBackslashesOfAPath() {
     assertThat(MountTable.parse("/dev/loop0 /srv/my\\040disk\\134x\\011y ext4 rw,relatime 0 0"))
-        .isEqualTo(new MountTable.Mount(Path.of("/srv/my disk\\x\ty"), "ext4", "rw,relatime"));
+        .isEqualTo(
+            new MountTable.Mount(
+                Path.of("/srv/my disk\\x\ty"), "/dev/loop0", "ext4", "rw,relatime"));
   }
 
   @Test
