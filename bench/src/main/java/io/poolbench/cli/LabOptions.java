@@ -1,7 +1,10 @@
 package io.poolbench.cli;
 
 import io.poolbench.lab.LabJob;
+import io.poolbench.lab.LabService;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +37,15 @@ final class LabOptions {
   @Option(names = "--no-libvirt", description = "Start the lab without libvirtd: sooner.")
   private boolean withoutLibvirt;
 
+  @Option(
+      names = "--serve",
+      paramLabel = "SERVICE",
+      split = ",",
+      description =
+          "Storage services that the lab starts: ${COMPLETION-CANDIDATES}. What of them is not"
+              + " installed here is fetched into the cache with apt-get, and not installed.")
+  private Set<LabService> services = EnumSet.noneOf(LabService.class);
+
   long memoryBytes() {
     return memory == null ? LabJob.USUAL_MEMORY_BYTES : memory.bytes();
   }
@@ -44,6 +56,10 @@ final class LabOptions {
 
   boolean libvirt() {
     return !withoutLibvirt;
+  }
+
+  Set<LabService> services() {
+    return services;
   }
 
   Path workFolder() {

@@ -41,7 +41,8 @@ final class LabRunCommand implements Callable<Integer> {
                 List.of(),
                 options.memoryBytes(),
                 options.diskBytes(),
-                options.libvirt()),
+                options.libvirt(),
+                options.services()),
             false);
   }
 }

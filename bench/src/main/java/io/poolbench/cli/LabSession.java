@@ -3,7 +3,10 @@ package io.poolbench.cli;
 import io.poolbench.host.Capabilities.Missing;
 import io.poolbench.lab.Lab;
 import io.poolbench.lab.LabJob;
+import io.poolbench.lab.LabLayers;
 import io.poolbench.lab.LabRequirements;
+import io.poolbench.lab.LabService;
+import io.poolbench.lab.MissingPackagesException;
 import io.poolbench.run.UnmetRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a command of this command line in a lab, in the same folder and with the same output. */
@@ -36,6 +41,7 @@ final class LabSession {
    * What the job is made of.
    *
    * @param writable folders of the host that it may change
+   * @param services that are up before it starts
    */
   record Wanted(
       List<String> command,
@@ -43,7 +49,8 @@ final class LabSession {
       List<Path> readable,
       long memoryBytes,
       long diskBytes,
-      boolean libvirt) {}
+      boolean libvirt,
+      Set<LabService> services) {}
 
   /**
    * Runs it.
@@ -53,12 +60,14 @@ final class LabSession {
    */
   int run(Wanted wanted, boolean interactive) throws Exception {
     requireWhatALabNeeds(wanted);
+    Path layer = layerFor(wanted.services());
     spec.commandLine().getOut().flush();
     spec.commandLine().getErr().flush();
     LabTerminal terminal = LabTerminal.now(interactive);
     try (Wiring wiring = new Wiring()) {
       Lab lab = new Lab(workFolder, LabFolders.cache().resolve("lab"), wiring.undoers());
-      return Interruptible.run(() -> lab.run(job(wanted), terminal.streams()), LONGEST_END_SECONDS);
+      return Interruptible.run(
+          () -> lab.run(job(wanted, layer), terminal.streams()), LONGEST_END_SECONDS);
     } finally {
       terminal.restore();
     }
@@ -93,7 +102,44 @@ final class LabSession {
     }
   }
 
-  private static LabJob job(Wanted wanted) {
+  /** Those of the services that a lab can start here; says why not the others. */
+  Set<LabService> obtainable(Set<LabService> services) throws IOException, InterruptedException {
+    try {
+      layers().layerFor(services);
+      return services;
+    } catch (MissingPackagesException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      Set<LabService> installed = LabLayers.installed(services);
+      spec.commandLine()
+          .getErr()
+          .println(
+              "going on without: "
+                  + services.stream()
+                      .filter(service -> !installed.contains(service))
+                      .map(LabService::word)
+                      .collect(Collectors.joining(", ")));
+      return installed;
+    }
+  }
+
+  /** What of the services this machine has not installed, fetched now where it was not before. */
+  private @Nullable Path layerFor(Set<LabService> services)
+      throws IOException, InterruptedException {
+    try {
+      return layers().layerFor(services).orElse(null);
+    } catch (MissingPackagesException e) {
+      throw new UnmetRequirements(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private LabLayers layers() {
+    return new LabLayers(
+        LabFolders.cache().resolve("lab"),
+        System.getenv("POOLBENCH_NO_INSTALL") == null,
+        spec.commandLine().getErr()::println);
+  }
+
+  private static LabJob job(Wanted wanted, @Nullable Path layer) {
     Path here = Path.of("").toAbsolutePath();
     List<Path> readable = new ArrayList<>(wanted.readable());
     readable.add(here);
@@ -107,7 +153,9 @@ final class LabSession {
         readable.stream().filter(Files::exists).toList(),
         wanted.memoryBytes(),
         wanted.diskBytes(),
-        wanted.libvirt());
+        wanted.libvirt(),
+        wanted.services(),
+        layer);
   }
 
   private static Map<String, String> environment() {

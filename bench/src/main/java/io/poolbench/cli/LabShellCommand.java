@@ -35,7 +35,8 @@ final class LabShellCommand implements Callable<Integer> {
                 List.of(),
                 options.memoryBytes(),
                 options.diskBytes(),
-                options.libvirt()),
+                options.libvirt(),
+                options.services()),
             true);
   }
 }

@@ -3,6 +3,7 @@ package io.poolbench.cli;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
+import io.poolbench.lab.LabService;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.SubstrateSpec;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,7 +43,8 @@ final class OnLab {
         List.of(made(shared.results(), "--results"), made(shared.reports(), "--reports")),
         readable,
         LabJob.memoryFor(scenario.guest().memoryBytes()),
-        LabJob.diskFor(scenario.substrate().sizeBytes()));
+        LabJob.diskFor(scenario.substrate().sizeBytes()),
+        Set.of());
   }
 
   /** The lab mounts it, so it must be there. */
@@ -64,12 +68,26 @@ final class OnLab {
     }
   }
 
-  /** Runs a command that only looks. */
+  /** Runs a command that only looks, with all services that can be had. */
   int look() throws Exception {
-    return run(List.of(), List.of(), LabJob.USUAL_MEMORY_BYTES, LabJob.USUAL_DISK_BYTES);
+    return run(
+        List.of(),
+        List.of(),
+        LabJob.USUAL_MEMORY_BYTES,
+        LabJob.USUAL_DISK_BYTES,
+        session().obtainable(EnumSet.allOf(LabService.class)));
   }
 
-  private int run(List<Path> writable, List<Path> readable, long memoryBytes, long diskBytes)
+  private LabSession session() {
+    return new LabSession(spec, LabFolders.work(shared.namedWorkFolder()));
+  }
+
+  private int run(
+      List<Path> writable,
+      List<Path> readable,
+      long memoryBytes,
+      long diskBytes,
+      Set<LabService> services)
       throws Exception {
     List<String> command =
         new ArrayList<>(
@@ -87,8 +105,11 @@ final class OnLab {
     command.addAll(again(spec.root().commandLine().getParseResult().originalArgs()));
     List<Path> needed = new ArrayList<>(readable);
     classPath().filter(Files::exists).forEach(needed::add);
-    return new LabSession(spec, LabFolders.work(shared.namedWorkFolder()))
-        .run(new LabSession.Wanted(command, writable, needed, memoryBytes, diskBytes, true), false);
+    return session()
+        .run(
+            new LabSession.Wanted(
+                command, writable, needed, memoryBytes, diskBytes, true, services),
+            false);
   }
 
   private static Stream<Path> classPath() {

@@ -3,6 +3,7 @@ package io.poolbench.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container around the lab's kernel: {@code bwrap}'s command line (bwrap(1)).
@@ -15,6 +16,9 @@ final class Bubblewrap {
   /** Where the lab finds its own folder; a fixed name, fit for a kernel's command line. */
   static final String SHARE = "/run/poolbench-lab";
 
+  /** Where it finds the layer of packages. */
+  static final String LAYER = "/run/poolbench-layer";
+
   private static final long SPARE_BYTES = 64L << 20;
 
   private Bubblewrap() {}
@@ -26,9 +30,13 @@ final class Bubblewrap {
    * @param root whether this process is root, whose capabilities are then dropped: all but the one
    *     that lets it read and write files of others, which a read-only mount still refuses
    */
-  static List<String> command(boolean root, long memoryBytes, Path share, SharedFolders folders) {
+  static List<String> command(
+      boolean root, long memoryBytes, Path share, @Nullable Path layer, SharedFolders folders) {
     List<String> command = new ArrayList<>(container(root, memoryBytes));
     command.addAll(List.of("--bind", share.toString(), SHARE));
+    if (layer != null) {
+      command.addAll(List.of("--ro-bind", layer.toString(), LAYER));
+    }
     folders
         .modes()
         .forEach(

@@ -79,7 +79,8 @@ public final class Lab {
     capabilities.giveTo(folder);
     List<String> command =
         new ArrayList<>(
-            Bubblewrap.command(LabRequirements.isRoot(), job.memoryBytes(), folder.path(), shared));
+            Bubblewrap.command(
+                LabRequirements.isRoot(), job.memoryBytes(), folder.path(), job.layer(), shared));
     command.addAll(LabKernel.command(job.memoryBytes(), streams.terminal() == Streams.Kind.SHELL));
     LabProcess process = LabProcess.start(command, streams);
     try {

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The folder that a lab shares with its launcher: the stages' scripts, the job, the disk's image;
  * and from the lab its console, how far it got, and the job's exit status.
  */
 record LabFolder(Path path) {
-  static final List<String> SCRIPTS = List.of("init", "stage2");
+  static final List<String> SCRIPTS = List.of("init", "stage2", "services");
 
   /** Writes all that a lab needs into a new folder. */
   static LabFolder create(Path path, LabJob job, SharedFolders folders, Streams streams)
@@ -59,11 +61,16 @@ record LabFolder(Path path) {
     StringBuilder text = new StringBuilder();
     Map.of(
             "LIBVIRT", job.libvirt() ? "yes" : "no",
+            "SERVICES", ShellWords.quote(words(job.services())),
             "OUTPUT", streams.terminal().name().toLowerCase(Locale.ROOT),
             "ROWS", String.valueOf(streams.rows()),
             "COLS", String.valueOf(streams.columns()))
         .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     return text.toString();
+  }
+
+  private static String words(Set<LabService> services) {
+    return services.stream().sorted().map(LabService::word).collect(Collectors.joining(" "));
   }
 
   /** The job's exit status; empty when the lab ended without one. */

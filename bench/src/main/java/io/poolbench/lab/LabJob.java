@@ -3,6 +3,8 @@ package io.poolbench.lab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to run in a lab, and what the lab is made of.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param memoryBytes of the lab's kernel; taken from the host only as it is used
  * @param diskBytes of the lab's disk, a sparse file: where work folders lie, ext4
  * @param libvirt whether libvirtd is started before the command
+ * @param services that are up before the command
+ * @param layer tree laid over the host's files, with what of the services is not installed there
  */
 public record LabJob(
     List<String> command,
@@ -24,7 +28,9 @@ public record LabJob(
     List<Path> readable,
     long memoryBytes,
     long diskBytes,
-    boolean libvirt) {
+    boolean libvirt,
+    Set<LabService> services,
+    @Nullable Path layer) {
   /** Holds libvirtd, a JVM and a guest of 512 MiB, as was tried. */
   public static final long USUAL_MEMORY_BYTES = 3L << 30;
 
@@ -41,6 +47,7 @@ public record LabJob(
     environment = Map.copyOf(environment);
     writable = List.copyOf(writable);
     readable = List.copyOf(readable);
+    services = Set.copyOf(services);
   }
 
   /** Memory for a lab whose guest has this much. */

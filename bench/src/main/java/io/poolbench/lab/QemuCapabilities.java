@@ -1,14 +1,9 @@
 package io.poolbench.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +28,7 @@ record QemuCapabilities(Path folder) {
         facts.append(Files.getAttribute(real, "unix:ctime")).append('\n');
       }
     }
-    return new QemuCapabilities(cache.resolve("qemu-" + digest(facts.toString())));
+    return new QemuCapabilities(cache.resolve("qemu-" + Digests.of(facts.toString())));
   }
 
   /** Puts what there is into the lab's folder. */
@@ -79,16 +74,6 @@ record QemuCapabilities(Path folder) {
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(f -> f.toString().endsWith(".xml") && Files.isRegularFile(f)).toList();
-    }
-  }
-
-  private static String digest(String facts) {
-    try {
-      byte[] all =
-          MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(all, 8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

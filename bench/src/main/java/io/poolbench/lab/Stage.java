@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 enum Stage {
   /** Its kernel starts, its root is made writable, its disk is made. */
   START("the lab's start", Duration.ofSeconds(120)),
-  /** libvirtd starts, and asks QEMU what it can where no earlier lab left the answer. */
-  LIBVIRT("the start of libvirtd in the lab", Duration.ofSeconds(240)),
+  /**
+   * The services start, and libvirtd, which asks QEMU what it can where no earlier lab left the
+   * answer.
+   */
+  LIBVIRT("the start of libvirtd and the services in the lab", Duration.ofSeconds(240)),
   /** The job runs, for as long as it likes. */
   JOB("the lab's command", null),
   /** The job has ended, what it wrote is forced to the host, the kernel ends. */

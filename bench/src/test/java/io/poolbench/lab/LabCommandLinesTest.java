@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +26,15 @@ class LabCommandLinesTest {
         List.of(),
         3L << 30,
         5L << 20,
-        true);
+        true,
+        Set.of(LabService.NFS, LabService.UDEV),
+        null);
   }
 
   @Test
   void mountsTheHostReadOnlyBeforeAnythingElse() {
     List<String> command =
-        Bubblewrap.command(true, 1L << 30, Path.of("/w/share"), new SharedFolders(NONE));
+        Bubblewrap.command(true, 1L << 30, Path.of("/w/share"), null, new SharedFolders(NONE));
 
     assertThat(command).startsWith("setsid", "bwrap", "--ro-bind", "/", "/", "--dev", "/dev");
     assertThat(command).endsWith("--bind", "/w/share", "/run/poolbench-lab");
@@ -65,7 +68,7 @@ class LabCommandLinesTest {
     SharedFolders shared = SharedFolders.of(List.of(writable), List.of(folder, run));
 
     assertThat(shared.text()).isEqualTo("rw " + writable + "\n");
-    assertThat(Bubblewrap.command(true, 1L << 30, folder, shared))
+    assertThat(Bubblewrap.command(true, 1L << 30, folder, null, shared))
         .containsSubsequence("--bind", writable.toString(), writable.toString());
   }
 
@@ -142,7 +145,8 @@ class LabCommandLinesTest {
     assertThat(lab.path().resolve("disk.img")).hasSize(5L << 20);
     assertThat(lab.path().resolve("settings"))
         .content()
-        .contains("LIBVIRT=yes\n", "OUTPUT=pipe\n", "ROWS=24\n", "COLS=80\n");
+        .contains(
+            "LIBVIRT=yes\n", "SERVICES='udev nfs'\n", "OUTPUT=pipe\n", "ROWS=24\n", "COLS=80\n");
     assertThat(lab.status()).isEmpty();
     assertThat(Stage.of(lab.path())).isEqualTo(Stage.START);
   }

@@ -48,7 +48,7 @@ class LabWatchTest {
   @ParameterizedTest
   @CsvSource({
     "true, the lab's start",
-    "touch stage-root, the start of libvirtd in the lab",
+    "touch stage-root, the start of libvirtd and the services in the lab",
     "touch stage-root stage-job, the lab's command"
   })
   void saysInWhichStageTheLabDied(String script, String stage) throws Exception {
@@ -63,7 +63,7 @@ class LabWatchTest {
   @ParameterizedTest
   @CsvSource({
     "true, the lab's start",
-    "touch stage-root, the start of libvirtd in the lab",
+    "touch stage-root, the start of libvirtd and the services in the lab",
     "touch stage-root stage-job; echo 0 >status, the lab's shutdown"
   })
   void saysWhichStageOutlivedItsDeadline(String script, String stage) throws Exception {

@@ -1,0 +1,34 @@
+package io.poolbench.lab;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A storage service that a lab starts before its job. */
+public enum LabService {
+  /** Names below {@code /dev/disk}. */
+  UDEV("udev"),
+  /** The kernel's device mapper, and what lvm2 asks of it. */
+  LVM("lvm2", "thin-provisioning-tools"),
+  /** A server and a client of versions 3 and 4.2, which exports nothing yet. */
+  NFS("nfs-kernel-server", "nfs-common"),
+  /** A server with two shares, and a client. */
+  CIFS("samba", "cifs-utils"),
+  /** A target daemon without targets, an initiator, and udev. */
+  ISCSI("tgt", "open-iscsi", "udev");
+
+  private final List<String> packages;
+
+  LabService(String... packages) {
+    this.packages = List.of(packages);
+  }
+
+  /** As it is written on a command line, and named by its file in the lab once it is up. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Debian's packages that it is made of. */
+  List<String> packages() {
+    return packages;
+  }
+}
