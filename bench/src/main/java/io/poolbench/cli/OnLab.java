@@ -1,5 +1,7 @@
 package io.poolbench.cli;
 
+import io.poolbench.backend.Requirement;
+import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
@@ -11,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +48,32 @@ final class OnLab {
         readable,
         LabJob.memoryFor(scenario.guest().memoryBytes()),
         LabJob.diskFor(scenario.substrate().sizeBytes()),
-        Set.of());
+        services(scenario));
+  }
+
+  /** What a scenario's backends need to be up in the lab. */
+  static Set<LabService> services(Scenario scenario) {
+    Set<LabService> services = EnumSet.noneOf(LabService.class);
+    for (StorageBackend backend : scenario.backends()) {
+      for (Requirement requirement : backend.requirements()) {
+        service(requirement).ifPresent(services::add);
+      }
+    }
+    return services;
+  }
+
+  private static Optional<LabService> service(Requirement requirement) {
+    if (requirement instanceof Requirement.LabServer server) {
+      return Arrays.stream(LabService.values())
+          .filter(service -> service.word().equals(server.service()))
+          .findFirst();
+    }
+    if (requirement instanceof Requirement.Udev) {
+      return Optional.of(LabService.UDEV);
+    }
+    return requirement instanceof Requirement.KernelModule module && module.name().startsWith("dm-")
+        ? Optional.of(LabService.LVM)
+        : Optional.empty();
   }
 
   /** The lab mounts it, so it must be there. */
