@@ -166,7 +166,7 @@ class LabIT {
   }
 
   @Test
-  void runsWithLibvirtForAnOrdinaryUser() throws Exception {
+  void runsWithLibvirtAndServersForAnOrdinaryUser() throws Exception {
     Path mine = Files.createDirectory(sandbox.root().resolve("mine"));
     Files.setAttribute(mine, "unix:uid", NOBODY);
     Path out = sandbox.root().resolve("out.txt");
@@ -184,9 +184,13 @@ class LabIT {
                 "io.poolbench.cli.Main",
                 "lab",
                 "run",
+                "--serve",
+                "nfs,cifs",
                 "sh",
                 "-c",
-                "id -u; virsh -q list && echo libvirt; cat /proc/uptime >/etc/mine && echo written")
+                "id -u; virsh -q list && echo libvirt; cat /proc/uptime >/etc/mine && echo written;"
+                    + " mount -t cifs -o guest //127.0.0.1/poolbench /mnt && echo x >/mnt/x &&"
+                    + " cat /srv/poolbench/x; umount /mnt; cd /run/poolbench-services && ls nfs")
             .directory(mine.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
@@ -197,7 +201,7 @@ class LabIT {
 
     assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-    assertThat(Files.readString(out)).isEqualTo("0\nlibvirt\nwritten\n");
+    assertThat(Files.readString(out)).isEqualTo("0\nlibvirt\nwritten\nx\nnfs\n");
     assertThat(Path.of("/etc/mine")).doesNotExist();
     try (Stream<Path> files = Files.walk(mine.resolve("cache/lab"))) {
       assertThat(files).as("what libvirt learnt").anyMatch(f -> f.toString().endsWith(".xml"));

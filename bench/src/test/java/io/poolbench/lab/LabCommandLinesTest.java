@@ -73,6 +73,18 @@ class LabCommandLinesTest {
   }
 
   @Test
+  void bindsTheLayerOfPackagesReadOnlyUnderAFixedName() {
+    assertThat(
+            Bubblewrap.command(
+                true,
+                1L << 30,
+                Path.of("/w/share"),
+                Path.of("/c/layer-1/root"),
+                new SharedFolders(NONE)))
+        .containsSubsequence("--ro-bind", "/c/layer-1/root", "/run/poolbench-layer");
+  }
+
+  @Test
   void ordersOuterFoldersBeforeInnerOnes() throws IOException {
     Path inner = Files.createDirectories(folder.resolve("a/b")).toRealPath();
 
