@@ -3,6 +3,7 @@ package io.poolbench.substrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MountTableTest {
@@ -12,6 +13,13 @@ class MountTableTest {
         .isEqualTo(
             new MountTable.Mount(
                 Path.of("/srv/my disk\\x\ty"), "/dev/loop0", "ext4", "rw,relatime"));
+  }
+
+  @Test
+  void namesTheOptionsThatAreNotInEffect() throws Exception {
+    assertThat(Mounts.missing(Path.of("/proc"), List.of("rw", "vers=4.2")))
+        .containsExactly("vers=4.2");
+    assertThat(Mounts.missing(Path.of("/proc/self"), List.of("rw"))).containsExactly("rw");
   }
 
   @Test
