@@ -12,6 +12,7 @@ public final class Backends {
           LogicalBackend.KIND,
           FsBackend.KIND,
           DirBackend.KIND,
+          NetfsBackend.KIND,
           IscsiBackend.KIND);
 
   private Backends() {}

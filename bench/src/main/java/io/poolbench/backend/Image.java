@@ -110,7 +110,10 @@ record Image(
   }
 
   VolumeSource.Created volume(DiskSpec disk) {
-    String name = "disk." + format.word();
+    return volume(disk, "disk." + format.word());
+  }
+
+  VolumeSource.Created volume(DiskSpec disk, String name) {
     long allocation = preallocation == Preallocation.FALLOC ? disk.sizeBytes() : 0;
     // compat 1.1 because libvirt's default is 0.10, which no one would choose today
     String target =

@@ -13,6 +13,7 @@ record IscsiBackend(String name, DiskSpec disk, IscsiOptions options) implements
           "iscsi",
           "a LUN of an iSCSI target, which a libvirt iscsi pool logs in to",
           IscsiOptions.OPTIONS,
+          List.of(Map.of(), Map.of("target", "iqn.2001-04.com.example:disk", "portal", "server")),
           (name, disk, options) -> new IscsiBackend(name, disk, IscsiOptions.from(options)));
 
   @Override

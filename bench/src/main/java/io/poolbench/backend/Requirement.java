@@ -1,5 +1,7 @@
 package io.poolbench.backend;
 
+import java.nio.file.Path;
+
 /** Something a backend needs of the machine. */
 public sealed interface Requirement {
   /** A program on the PATH, and the Debian package that has it. */
@@ -18,6 +20,13 @@ public sealed interface Requirement {
    * @param instead what to do where there is no lab
    */
   record LabServer(String service, String instead) implements Requirement {}
+
+  /**
+   * A file that only its owner may read.
+   *
+   * @param content what is in it, in words
+   */
+  record SecretFile(Path path, String content) implements Requirement {}
 
   /** A filesystem that the running kernel can mount. */
   record KernelFilesystem(String name) implements Requirement {}

@@ -38,6 +38,15 @@ public interface StorageBackend {
   /** What differs between backends in the guest's disk element. */
   DiskSource diskSource(Volume volume);
 
+  /**
+   * Options that the kernel must show for the pool's mount, such as {@code vers=4.2}, or the trial
+   * fails: a server and a client may settle for less than was asked. {@code vers=4} is met by
+   * {@code vers=4.2}.
+   */
+  default List<String> mountedAs() {
+    return List.of();
+  }
+
   /** What is run once the disk is filled, while the guest has it; each must exit with 0. */
   default List<HostCommand> afterFill(Site site) {
     return List.of();

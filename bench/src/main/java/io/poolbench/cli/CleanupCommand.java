@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.guest.ApplianceCache;
+import io.poolbench.host.Place;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Reaper;
 import io.poolbench.lease.Reaper.Leftover;
@@ -52,7 +53,7 @@ final class CleanupCommand implements Callable<Integer> {
         roots.add(1, AcceleratorProbe.journals(ApplianceCache.ofUser().directory()));
         roots.add(2, LunCheck.journals(shared.workFolder()));
       }
-      Reaper reaper = new Reaper(roots, wiring.undoers());
+      Reaper reaper = new Reaper(roots, wiring.undoers(), Place.here().journal());
       List<Leftover> found = reaper.find();
       found.forEach(left -> list(out, left));
       int things = found.stream().filter(l -> !l.alive()).mapToInt(l -> l.pending().size()).sum();

@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Kinds of storage that KVM users know and this version does not provision. */
   private static final List<String> LATER =
-      List.of("netfs", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   private static final String ROW = "%-10s %-58s %-11s %s%n";
   private static final String REASON = " ".repeat(11);
@@ -194,8 +194,7 @@ final class DoctorCommand implements Callable<Integer> {
       for (Map<String, String> options : kind.shown()) {
         StorageBackend backend = kind.example(ANY_DISK, options);
         List<Capabilities.Missing> missing = here.missing(backend.requirements());
-        List<Capabilities.Missing> missingInLab =
-            inside ? List.of() : lab.missing(backend.requirements());
+        List<Capabilities.Missing> missingInLab = inside ? List.of() : lab.missing(backend);
         String offer = labs && missingInLab.isEmpty() ? "yes" : "no";
         out.printf(
             Locale.ROOT,

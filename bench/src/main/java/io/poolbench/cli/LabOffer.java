@@ -1,6 +1,7 @@
 package io.poolbench.cli;
 
 import io.poolbench.backend.Requirement;
+import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.Capabilities;
 import io.poolbench.host.Capabilities.Missing;
 import io.poolbench.lab.LabModules;
@@ -25,6 +26,13 @@ final class LabOffer {
     this.here = here;
     this.libvirtAnswers = libvirtAnswers;
     this.modules = modules;
+  }
+
+  /** What stands in the way of a backend in a lab. */
+  List<Missing> missing(StorageBackend backend) {
+    return backend.isOnSubstrate()
+        ? missing(backend.requirements())
+        : List.of(new Missing("a lab has no network", "take the lab's own server"));
   }
 
   /** Which of the requirements a lab would not meet, in their order. */

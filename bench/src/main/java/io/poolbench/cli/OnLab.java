@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lab.LabJob;
@@ -34,6 +35,7 @@ final class OnLab {
    */
   int measure(Scenario scenario) throws Exception {
     refuseDevices(scenario);
+    refuseServers(scenario);
     // the lab has no network to build it in
     Appliance.ensure(ApplianceCache.ofUser(), spec.commandLine().getErr()::println);
     spec.commandLine().getErr().println("starting the lab; figures in it are not the machine's");
@@ -65,6 +67,22 @@ final class OnLab {
               "a lab reaches no device of this machine, and the scenario's substrate is "
                   + scenario.substrate().text()
                   + "; for a lab take a loop file, such as loop:1GiB"));
+    }
+  }
+
+  /** A server of somebody's is out of a lab's reach. */
+  static void refuseServers(Scenario scenario) {
+    List<String> elsewhere =
+        scenario.backends().stream()
+            .filter(backend -> !backend.isOnSubstrate())
+            .map(StorageBackend::name)
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      throw new UnmetRequirements(
+          List.of(
+              "a lab has no network and reaches no server; for a lab take the lab's own, or leave"
+                  + " out: "
+                  + String.join(", ", elsewhere)));
     }
   }
 

@@ -56,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
     Scenario scenario = ScenarioLoader.load(file);
     if (place.isLab()) {
       OnLab.refuseDevices(scenario);
+      OnLab.refuseServers(scenario);
     }
     long seed = options.seed != null ? options.seed : scenario.seed().orElse(0);
     RunPlan plan = RunPlan.of(scenario, seed);

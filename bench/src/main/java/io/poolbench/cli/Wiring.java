@@ -8,13 +8,17 @@ import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.libvirt.PoolUndoer;
 import io.poolbench.libvirt.SecretUndoer;
+import io.poolbench.libvirt.VolumeUndoer;
 import io.poolbench.run.UnmetRequirements;
 import io.poolbench.substrate.DeviceUndoer;
+import io.poolbench.substrate.ExportUndoer;
+import io.poolbench.substrate.FileOnServer;
 import io.poolbench.substrate.FolderUndoer;
 import io.poolbench.substrate.IscsiSessionUndoer;
 import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.ShareUndoer;
 import io.poolbench.substrate.VolumeGroupUndoer;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +46,9 @@ final class Wiring implements AutoCloseable {
                 new IscsiSessionUndoer(),
                 new IscsiTargetUndoer(),
                 new VolumeGroupUndoer(),
+                new VolumeUndoer(connections, FileOnServer::delete),
+                new ExportUndoer(),
+                new ShareUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),
                 new LoopUndoer(),

@@ -7,8 +7,7 @@ import java.util.Objects;
 /**
  * Something that is about to be created, described well enough to undo it from this alone.
  *
- * @param kind which {@link Undoer} undoes it: {@code domain}, {@code pool}, {@code mount}, {@code
- *     loop}, {@code folder}
+ * @param kind which {@link Undoer} undoes it: such as {@code domain}, {@code pool}, {@code mount}
  * @param id its name or path
  * @param details what the undoer needs beside, such as the connection's URI
  */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Reaper {
   private final List<Path> roots;
   private final Undoers undoers;
+  private final String journalName;
 
   /**
    * @param results the folder of runs; each run's journal is {@code <run>/journal.jsonl}
@@ -26,8 +27,16 @@ public final class Reaper {
    * @param roots folders of runs and of what else keeps a journal, in the order of looking
    */
   public Reaper(List<Path> roots, Undoers undoers) {
+    this(roots, undoers, "journal.jsonl");
+  }
+
+  /**
+   * @param journalName the journals' name in their folders; the lab's own have another one
+   */
+  public Reaper(List<Path> roots, Undoers undoers, String journalName) {
     this.roots = List.copyOf(roots);
     this.undoers = undoers;
+    this.journalName = journalName;
   }
 
   /**
@@ -138,7 +147,7 @@ public final class Reaper {
         continue;
       }
       try (Stream<Path> runs = Files.list(root)) {
-        runs.map(run -> run.resolve("journal.jsonl"))
+        runs.map(run -> run.resolve(journalName))
             .filter(Files::isRegularFile)
             .sorted()
             .forEach(journals::add);

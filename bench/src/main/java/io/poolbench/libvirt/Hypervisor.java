@@ -212,6 +212,33 @@ public final class Hypervisor implements AutoCloseable {
   }
 
   /**
+   * Deletes a volume of a pool that the run made; one that is not there is deleted already.
+   *
+   * @return false when the pool is not there any more
+   */
+  boolean deleteVolume(Creation creation) {
+    try {
+      return connection.call(
+          "delete the volume " + creation.id(),
+          connection.deadlines().work(),
+          connect -> {
+            StoragePool pool = Identity.pool(connect, creation);
+            try {
+              Volumes.delete(pool, creation.id());
+              return true;
+            } finally {
+              pool.free();
+            }
+          });
+    } catch (HypervisorException e) {
+      if (Connection.isMissing(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Tries twice: libvirt may be ending a guest of a lost connection by itself at this moment, and a
    * connection may be lost by the first try.
    */

@@ -1,6 +1,7 @@
 package io.poolbench.libvirt;
 
 import io.poolbench.backend.VolumeSource;
+import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class Pool implements AutoCloseable {
                     name,
                     LONGEST_APPEARANCE.toSeconds(),
                     path.map(p -> p + " does not appear; does udev run?")
-                        .orElseGet(() -> "it has " + volumes())));
+                        .orElseGet(() -> "its volumes: " + volumes())));
       }
       Thread.sleep(LOOK_AGAIN_MILLIS);
     }
@@ -97,9 +98,49 @@ public final class Pool implements AutoCloseable {
     }
   }
 
-  private String volumes() {
-    List<String> names = within("list the volumes", pool -> List.of(pool.listVolumes()));
-    return names.isEmpty() ? "none" : String.join(", ", names);
+  private List<String> volumes() {
+    return within("list the volumes", pool -> List.of(pool.listVolumes()));
+  }
+
+  /**
+   * Creates a volume that stays when the pool ends, as a lease of its own.
+   *
+   * @param mountPoint where the pool has mounted what holds the volume
+   * @param holder what is mounted there, as the kernel shows it
+   */
+  public LastingVolume createLasting(
+      Journal journal, VolumeSource.Created source, Path mountPoint, String holder)
+      throws Exception {
+    if (volumes().contains(source.name())) {
+      throw new HypervisorException(
+          source.name()
+              + " is there already, and this run did not make it: delete it on "
+              + holder
+              + " when it is nobody's, or choose another --name");
+    }
+    Path[] path = {mountPoint};
+    Lease volume =
+        journal.acquire(
+            VolumeUndoer.creation(source.name(), lease.creation(), mountPoint, holder),
+            () -> {
+              path[0] = createVolume(source);
+              return path[0];
+            });
+    return new LastingVolume(path[0], volume);
+  }
+
+  /** Bytes that can still be written into it, as libvirt found when it was made. */
+  public long availableBytes() {
+    return connection.ask(
+        "tell the free space of the pool " + lease.creation().id(),
+        connect -> {
+          StoragePool pool = Identity.pool(connect, lease.creation());
+          try {
+            return pool.getInfo().available;
+          } finally {
+            pool.free();
+          }
+        });
   }
 
   private interface InPool<T> {

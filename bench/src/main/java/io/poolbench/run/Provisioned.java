@@ -12,6 +12,7 @@ import io.poolbench.host.Command;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
+import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.IscsiFacts;
@@ -21,6 +22,7 @@ import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.substrate.VolumeGroup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -51,29 +53,24 @@ final class Provisioned implements AutoCloseable {
       throws Exception {
     Place place = new Place(site.device(), site.sizeBytes());
     try {
-      substrate.blank(place);
+      if (backend.isOnSubstrate()) {
+        substrate.blank(place);
+      }
       prepare(journal, backend.preparation(site), site);
       Pool pool = pool(journal, hypervisor, backend, site);
-      VolumeSource source = backend.volumeSource(site);
-      Path path = site.device();
-      if (source instanceof VolumeSource.Created created && pool != null) {
-        path = pool.createVolume(created);
-      } else if (source instanceof VolumeSource.Existing existing && pool != null) {
-        path = pool.awaitVolume(existing.name());
-        if (!existing.owned()) {
-          made.push(luns.take(journal, path, backend.disk().sizeBytes()));
-        }
-      } else if (source instanceof VolumeSource.Commanded commanded) {
-        for (HostCommand command : commanded.commands()) {
-          Command.check(COMMAND_LIMIT, command.words());
-        }
-        path = commanded.path();
+      if (pool != null) {
+        NetworkMount.check(backend, site.mountPoint());
       }
+      Path path = path(journal, luns, backend, site, pool);
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
-      substrate.remember(place);
+      if (backend.isOnSubstrate()) {
+        substrate.remember(place);
+      }
       effective = new LinkedHashMap<>(Mounts.effective(site.mountPoint()));
-      effective.put(
-          "built on", backend.isOnSubstrate() ? site.device().toString() : path.toString());
+      if (backend.preparation(site) instanceof Preparation.Share share) {
+        effective.putAll(OwnServer.effective(share));
+      }
+      effective.put("built on", builtOn(backend, site, path));
       if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
         effective.putAll(IscsiFacts.of(path));
       }
@@ -140,7 +137,47 @@ final class Provisioned implements AutoCloseable {
           target.chap().map(chap -> new IscsiTarget.Account(chap.user(), chap.passwordFile()));
       made.push(
           IscsiTarget.serve(journal, site.device(), target.iqn(), account, target.writeCache()));
+    } else if (preparation instanceof Preparation.Share share) {
+      OwnServer.serve(journal, share, site, made::push);
     }
+  }
+
+  /** Where the volume is, once it is there. */
+  private Path path(
+      Journal journal, Luns luns, StorageBackend backend, Site site, @Nullable Pool pool)
+      throws Exception {
+    VolumeSource source = backend.volumeSource(site);
+    if (source instanceof VolumeSource.Commanded commanded) {
+      for (HostCommand command : commanded.commands()) {
+        Command.check(COMMAND_LIMIT, command.words());
+      }
+      return commanded.path();
+    }
+    if (source instanceof VolumeSource.Existing existing && pool != null) {
+      Path path = pool.awaitVolume(existing.name());
+      if (!existing.owned()) {
+        made.push(luns.take(journal, path, backend.disk().sizeBytes()));
+      }
+      return path;
+    }
+    if (source instanceof VolumeSource.Created created && pool != null) {
+      if (backend.isOnSubstrate()) {
+        return pool.createVolume(created);
+      }
+      LastingVolume lasting =
+          NetworkMount.create(journal, pool, created, backend, site.mountPoint());
+      made.push(lasting.lease());
+      return lasting.path();
+    }
+    return site.device();
+  }
+
+  /** The substrate's device, or what of somebody's server it is. */
+  private static String builtOn(StorageBackend backend, Site site, Path path) throws IOException {
+    if (backend.isOnSubstrate()) {
+      return site.device().toString();
+    }
+    return Mounts.source(site.mountPoint()).orElse(path.toString());
   }
 
   Volume volume() {

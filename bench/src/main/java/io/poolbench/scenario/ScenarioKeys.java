@@ -19,7 +19,7 @@ final class ScenarioKeys {
 
   /** Kinds that are designed for, but not in this version. */
   static final List<String> LATER_KINDS =
-      List.of("netfs", "iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   private static final long MIB = 1L << 20;
   private static final long TIB = 1L << 40;
@@ -198,8 +198,12 @@ final class ScenarioKeys {
     Key.Form form =
         option.words().isEmpty()
             ? new Key.Form.Line(MAX_OPTION_LENGTH)
-            : new Key.Form.Word("a " + option.key().replace('_', ' '), option.words(), List.of());
+            : new Key.Form.Word(noun(option.key()), option.words(), List.of());
     return Key.optional(option.key(), form, option.defaultWord(), option.summary());
+  }
+
+  private static String noun(String key) {
+    return ("aeiou".indexOf(key.charAt(0)) < 0 ? "a " : "an ") + key.replace('_', ' ');
   }
 
   private static Key withoutDefault(Key key) {

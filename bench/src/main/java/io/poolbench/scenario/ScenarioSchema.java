@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The JSON Schema (draft-07, which editors understand best) of a scenario, made from the same keys
@@ -157,7 +160,7 @@ public final class ScenarioSchema {
 
   private static void form(Key.Form form, Map<String, Object> property) {
     if (form instanceof Key.Form.Word word) {
-      property.put("enum", word.words());
+      property.put("enum", asYamlReadsThem(word.words()));
     } else if (form instanceof Key.Form.Size) {
       property.put("type", "string");
       property.put("pattern", SIZE_PATTERN);
@@ -175,5 +178,15 @@ public final class ScenarioSchema {
       property.put("type", "string");
       property.put("maxLength", line.maxLength());
     }
+  }
+
+  /** A word such as 4.2 is a number to an editor when it is written without quotes. */
+  private static List<Object> asYamlReadsThem(List<String> words) {
+    Set<Object> values = new LinkedHashSet<>(words);
+    words.stream()
+        .filter(word -> word.matches("\\d+(\\.\\d+)?"))
+        .map(word -> new BigDecimal(word).stripTrailingZeros())
+        .forEach(values::add);
+    return List.copyOf(values);
   }
 }

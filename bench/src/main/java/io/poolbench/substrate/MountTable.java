@@ -12,7 +12,12 @@ final class MountTable {
 
   private MountTable() {}
 
-  record Mount(Path mountPoint, String type, String options) {}
+  /**
+   * A mount.
+   *
+   * @param source what is mounted: a device, or a server's folder
+   */
+  record Mount(Path mountPoint, String source, String type, String options) {}
 
   static List<Mount> read() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/mounts")).stream()
@@ -23,13 +28,15 @@ final class MountTable {
   /** Reads a line; blanks, tabs, line ends and backslashes of a path are octal in it (fstab(5)). */
   static Mount parse(String line) {
     String[] fields = line.split(" ");
-    String path =
-        OCTAL
-            .matcher(fields[1])
-            .replaceAll(
-                code ->
-                    java.util.regex.Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(code.group(1), 8))));
-    return new Mount(Path.of(path), fields[2], fields[3]);
+    return new Mount(Path.of(unescaped(fields[1])), unescaped(fields[0]), fields[2], fields[3]);
+  }
+
+  private static String unescaped(String text) {
+    return OCTAL
+        .matcher(text)
+        .replaceAll(
+            code ->
+                java.util.regex.Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(code.group(1), 8))));
   }
 }

@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Filesystems made and mounted on a substrate. */
 public final class Mounts {
+  private static final Pattern USER = Pattern.compile("\\b((?:username|domain)=)[^,]*");
+
   private Mounts() {}
 
   /** Runs mkfs on a device that the run made. */
@@ -51,13 +54,37 @@ public final class Mounts {
         });
   }
 
-  /** Type and options of what is mounted on {@code mountPoint}, as the kernel shows them. */
+  /**
+   * Type and options of what is mounted on {@code mountPoint}, as the kernel shows them, but for
+   * the user that a server knows.
+   */
   public static Optional<String> inEffect(Path mountPoint) throws IOException {
+    return topmost(mountPoint)
+        .map(mount -> mount.type() + " " + USER.matcher(mount.options()).replaceAll("$1…"));
+  }
+
+  /** What is mounted on {@code mountPoint}: a device, or a server's folder. */
+  public static Optional<String> source(Path mountPoint) throws IOException {
+    return topmost(mountPoint).map(MountTable.Mount::source);
+  }
+
+  private static Optional<MountTable.Mount> topmost(Path mountPoint) throws IOException {
     Path real = real(mountPoint);
     return MountTable.read().stream()
         .filter(mount -> mount.mountPoint().equals(real))
-        .reduce((below, above) -> above)
-        .map(mount -> mount.type() + " " + mount.options());
+        .reduce((below, above) -> above);
+  }
+
+  /**
+   * Which of the options are not in effect on {@code mountPoint}; {@code vers=4} is, as {@code
+   * vers=4.2}.
+   */
+  public static List<String> missing(Path mountPoint, List<String> options) throws IOException {
+    List<String> inEffect =
+        topmost(mountPoint).map(m -> List.of(m.options().split(","))).orElse(List.of());
+    return options.stream()
+        .filter(o -> inEffect.stream().noneMatch(e -> e.equals(o) || e.startsWith(o + ".")))
+        .toList();
   }
 
   /** What a filesystem mounted on {@code mountPoint} turned out to be, by name; else empty. */

@@ -3,7 +3,11 @@ package io.poolbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poolbench.lab.LabService;
+import io.poolbench.scenario.ScenarioLoader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,6 +20,18 @@ class OnLabTest {
         .containsExactly("run", "a.yaml", "--name", "--on-x");
     assertThat(OnLab.again(List.of("doctor", "--on=lab", "--work-dir=/w")))
         .containsExactly("doctor");
+  }
+
+  @Test
+  void startsTheServicesThatTheBackendsNeed() throws Exception {
+    assertThat(services("network-storage.yaml"))
+        .contains(LabService.NFS, LabService.CIFS, LabService.ISCSI);
+    assertThat(services("lvm.yaml")).contains(LabService.LVM);
+    assertThat(services("filesystem-layer.yaml")).isEmpty();
+  }
+
+  private static Set<LabService> services(String scenario) throws Exception {
+    return LabNeeds.of(ScenarioLoader.load(Path.of("../scenarios", scenario)).backends());
   }
 
   @Test

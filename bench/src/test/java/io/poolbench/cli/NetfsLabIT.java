@@ -1,0 +1,271 @@
+package io.poolbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.poolbench.result.Allocation;
+import io.poolbench.result.RunResult;
+import io.poolbench.result.TrialRecord;
+import io.poolbench.result.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Guests on NFS and CIFS in a lab: of its own servers, and of one that is somebody's. */
+class NetfsLabIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** fio writes, reads what it wrote and compares checksums: any difference fails the trial. */
+  private static final String SCENARIO =
+      """
+      name: netfs
+      substrate: { device: loop:400MiB }
+      guest: { vcpus: 1, memory: 256MiB }
+      disk: { size: %s }
+      backends:
+      %s
+      baseline: first
+      workloads:
+        - { name: verified, fio: { rw: randwrite, bs: 64k, size: 8m, runtime: %s, verify: crc32c, verify_fatal: 1 } }
+      replicates: { min: 1 }
+      """;
+
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void open() throws IOException {
+    sandbox = new Sandbox();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    sandbox.close();
+  }
+
+  private void scenario(String name, String size, String runtime, String... backends)
+      throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (String backend : backends) {
+      list.append("  - { kind: netfs, ").append(backend).append(" }\n");
+    }
+    sandbox.write(name + ".yaml", SCENARIO.formatted(size, list, runtime));
+  }
+
+  /**
+   * Runs a script in a lab; its standard output is an archive of results, what it says goes to
+   * standard error.
+   */
+  private List<String> inALab(String services, String script) throws Exception {
+    String functions =
+        """
+        cd /var/lib/poolbench
+        folders='--results /var/lib/poolbench/results --reports /var/lib/poolbench/reports --work-dir /var/lib/poolbench/work'
+        poolbench() { %s "$@" $folders >>log.txt 2>&1; }
+        measure() { poolbench run "%s/$1.yaml" --name "$1" --seed 7; }
+        """
+            .formatted(
+                quoted(PoolbenchProcess.command(List.of("-XX:+UseSerialGC"), List.of())),
+                sandbox.root());
+    PoolbenchProcess lab =
+        PoolbenchProcess.start(
+            sandbox.root(),
+            List.of(
+                "lab",
+                "run",
+                "--serve",
+                services,
+                "--work-dir",
+                sandbox.work().toString(),
+                "--",
+                "bash",
+                "-c",
+                functions + script));
+    try {
+      assertThat(lab.exitCode()).as(lab.err()).isZero();
+      Files.createDirectories(sandbox.results());
+      Process tar =
+          new ProcessBuilder(
+                  "tar", "-x", "-C", sandbox.results().toString(), "-f", lab.outFile().toString())
+              .inheritIO()
+              .start();
+      assertThat(tar.waitFor()).isZero();
+      return lab.err().lines().toList();
+    } finally {
+      lab.kill();
+    }
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void measuresTheLabsOwnServersWithVerifiedDataAndLeavesNothing() throws Exception {
+    scenario(
+        "own",
+        "32MiB",
+        "6s",
+        "name: first, version: 3",
+        "name: nfs42-qcow2, format: qcow2, export: async, mount_options: nconnect=2, filesystem: xfs",
+        "name: cifs-raw, protocol: cifs, preallocation: falloc",
+        "name: cifs-qcow2, protocol: cifs, format: qcow2, credentials: lab, version: 3.0");
+
+    List<String> said =
+        inALab(
+            "nfs,cifs",
+            """
+            password=$(sed -n 's/^password=//p' /run/poolbench-services/cifs.credentials)
+            (while sleep 0.2; do cat /proc/[0-9]*/cmdline; done >cmdlines 2>/dev/null) & watcher=$!
+            measure own; echo "exit $?" >&2
+            kill $watcher
+            grep -aq 'credentials=/run' cmdlines && echo 'command lines seen' >&2
+            grep -arlF "$password" cmdlines results reports log.txt /var/log /run/libvirt >&2
+            grep -E ' (/srv|/var/lib/poolbench/work)' /proc/mounts >&2
+            exportfs -s >&2
+            virsh -q pool-list --all >&2
+            losetup -n -a >&2
+            ls work >&2
+            cat log.txt >&2
+            tar -c -C results .
+            """);
+
+    assertThat(said).containsSequence("exit 0", "command lines seen");
+    assertThat(said.get(said.indexOf("command lines seen") + 1)).startsWith("guests run under");
+    RunResult run = sandbox.load("own");
+    assertThat(run.trials()).hasSize(4).allSatisfy(this::isVerified);
+    assertThat(run.trials().stream().map(t -> t.trial().guestDigest()).distinct()).hasSize(1);
+    assertThat(mountOf(run, "first")).contains("nfs rw", "vers=3,");
+    assertThat(mountOf(run, "nfs42-qcow2")).contains("nfs4 rw", "vers=4.2,", "nconnect=2");
+    assertThat(mountOf(run, "cifs-raw")).contains("cifs rw", "vers=3.1.1").doesNotContain("nobrl");
+    assertThat(mountOf(run, "cifs-qcow2")).contains("vers=3.0,", "nobrl", "username=…");
+    assertThat(effective(run, "first"))
+        .hasEntrySatisfying("export in effect", e -> assertThat(e).contains(",sync,"))
+        .hasEntrySatisfying("server's filesystem", e -> assertThat(e).startsWith("ext4 rw"));
+    assertThat(effective(run, "nfs42-qcow2"))
+        .hasEntrySatisfying("export in effect", e -> assertThat(e).contains(",async,"))
+        .hasEntrySatisfying("server's filesystem", e -> assertThat(e).startsWith("xfs rw"));
+  }
+
+  @Test
+  void leavesEverybodysFilesOnSomebodysServerAlone() throws Exception {
+    String mine = "source: '127.0.0.1:/'";
+    scenario(
+        "mine",
+        "32MiB",
+        "4s",
+        "name: first, " + mine,
+        "name: gone, " + mine + ", mount_options: port=2");
+    scenario("killed", "32MiB", "300s", "name: first, format: qcow2, " + mine);
+    scenario("large", "256MiB", "4s", "name: first, " + mine);
+
+    List<String> said =
+        inALab(
+            "nfs",
+            """
+            truncate -s 200M export.img; mkdir -p /export
+            mkfs.ext4 -q export.img; mount -o loop export.img /export
+            echo foreign >/export/poolbench-foreign.raw
+            exportfs -o rw,sync,no_root_squash,no_subtree_check,fsid=0 127.0.0.1:/export
+            measure mine; echo "mine: exit $?" >&2
+            ls /export | grep -v lost+found >&2
+            measure large; echo "large: exit $?" >&2
+            again() {
+              rm -rf results/killed reports/killed
+              measure killed & launcher=$!
+              until [ -e /export/poolbench-killed-first-disk.qcow2 ]; do sleep 0.2; done
+              sleep 5
+              pkill -9 -P $launcher java; wait $launcher 2>/dev/null
+            }
+            again
+            ls /export | grep -v lost+found >&2
+            poolbench cleanup; echo "cleaned: exit $?" >&2
+            ls /export | grep -v lost+found >&2
+            again
+            sleep 3; virsh -q pool-destroy poolbench-killed >&2
+            poolbench cleanup; echo "without the pool: exit $?" >&2
+            ls /export | grep -v lost+found >&2
+            folder=/var/lib/poolbench/work/poolbench-killed/mounts/disk
+            mkdir -p $folder; mount -t nfs 127.0.0.1:/ $folder
+            poolbench cleanup; echo "mounted again: exit $?" >&2
+            umount $folder
+            ls /export | grep -v lost+found >&2
+            cat /export/poolbench-foreign.raw >&2
+            cat log.txt >&2
+            tar -c -C results .
+            """);
+
+    String all = String.join("\n", said);
+    assertThat(all).contains("mine: exit 3\npoolbench-foreign.raw\nlarge: exit 3\n");
+    assertThat(all)
+        .contains(
+            "poolbench-foreign.raw\npoolbench-killed-first-disk.qcow2\n"
+                + "cleaned: exit 0\npoolbench-foreign.raw\n");
+    assertThat(all).contains("mounted again: exit 0\npoolbench-foreign.raw\nforeign\n");
+    assertThat(all).contains("without the pool: exit 3").contains("mkdir -p ");
+    RunResult run = sandbox.load("mine");
+    isVerified(trial(run, "first"));
+    assertThat(effective(run, "first")).containsEntry("built on", "127.0.0.1:/");
+    assertThat(trial(run, "gone").trial().failure()).contains("create the netfs pool", "refused");
+    assertThat(trial(sandbox.load("large"), "first").trial().failure())
+        .contains("127.0.0.1:/ has ", "first needs 262 MiB");
+    assertThat(Files.readString(sandbox.results().resolve("mine/run.json")))
+        .doesNotContain("foreign");
+  }
+
+  private static TrialResult trial(RunResult run, String backend) {
+    return run.trials().stream()
+        .filter(t -> t.trial().backend().equals(backend))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> effective(RunResult run, String backend) {
+    return trial(run, backend).trial().effective();
+  }
+
+  private static String mountOf(RunResult run, String backend) {
+    return effective(run, backend).getOrDefault("mounted as", "nothing");
+  }
+
+  private void isVerified(TrialResult result) {
+    TrialRecord trial = result.trial();
+    assertThat(trial.failure()).as(trial.backend()).isNull();
+    assertThat(trial.allocation())
+        .as(trial.backend())
+        .isNotNull()
+        .extracting(Allocation::holeBytes)
+        .isEqualTo(0L);
+    try {
+      List<JsonNode> jobs = new ArrayList<>();
+      // fio's notes stand before its JSON
+      String text = Files.readString(file(trial));
+      JSON.readTree(text.substring(text.indexOf('{'))).path("jobs").forEach(jobs::add);
+      assertThat(jobs).hasSize(1);
+      assertThat(jobs.get(0).path("error").asInt()).isZero();
+      assertThat(jobs.get(0).path("read").path("io_bytes").asLong())
+          .as("%s reads and compares what it wrote", trial.backend())
+          .isPositive()
+          .isEqualTo(jobs.get(0).path("write").path("io_bytes").asLong());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path file(TrialRecord trial) throws IOException {
+    try (var files = Files.walk(sandbox.results())) {
+      return files
+          .filter(f -> f.endsWith("verified.fio.json"))
+          .filter(f -> f.toString().contains("-" + trial.backend() + "-r"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
