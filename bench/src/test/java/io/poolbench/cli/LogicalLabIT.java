@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** Real volume groups, in labs: this machine's kernel may have no device-mapper. */
 class LogicalLabIT {
-  private static final long VERIFIED_BYTES = 4L << 20;
+  /** Four builds and boots in an emulation that others slow down. */
+  private static final long LONGEST_SECONDS = 900;
+
+  private static final long VERIFIED_BYTES = 2L << 20;
 
   /**
    * Runs in the lab, as {@code bash script JAVA…}, beside scenario files. A run is killed once its
@@ -27,7 +30,11 @@ class LogicalLabIT {
   private static final String KILLED =
       """
       cd /var/lib/poolbench
-      poolbench() { "${java[@]}" "$@" --results /var/lib/poolbench/r --work-dir /var/lib/poolbench/w 2>&1; }
+      # elsewhere cleanup passes over what a lab has made, since it is gone with the lab: not here
+      cleanup() { # RUN
+        mv "r/$1/lab-journal.jsonl" "r/$1/journal.jsonl" 2>/dev/null
+        "${java[@]}" cleanup --results /var/lib/poolbench/r --work-dir /var/lib/poolbench/w 2>&1 | tee /dev/stderr
+      }
       java=("$@")
       until_ok() { for i in $(seq 600); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done; echo "never: $*"; exit 1; }
       killed() { # RUN
@@ -43,7 +50,7 @@ class LogicalLabIT {
           [ -z "$(virsh -q pool-list --all --name)" ] && echo nothing left
       }
       killed it.a-b
-      poolbench cleanup | grep -o 'undone: volume group .*'
+      cleanup it.a-b | grep -o 'undone: volume group .*'
       none
 
       killed libvirt-too
@@ -51,18 +58,18 @@ class LogicalLabIT {
       rm -rf /run/libvirt/storage
       until_ok sh -c '! pidof libvirtd'
       libvirtd -d
-      poolbench cleanup | grep -o 'undone: volume group .*'
+      cleanup libvirt-too | grep -o 'undone: volume group .*'
       none
 
       truncate -s 100M other
       other=$(losetup -f --show other)
       killed shared
       vgextend -qy poolbench-shared $other >/dev/null
-      poolbench cleanup | grep -o "$other, which is not the run's device"
+      cleanup shared | grep -o "$other, which is not the run's device"
       vgs --noheadings -o vg_name | tr -d ' '
       vgreduce -qy poolbench-shared $other >/dev/null
       pvremove -qy $other >/dev/null
-      poolbench cleanup | grep -o 'undone: volume group .*'
+      cleanup shared | grep -o 'undone: volume group .*'
 
       vgcreate -qy poolbench-taken $other >/dev/null
       "${java[@]}" run "$folder/long.yaml" --name taken --results /var/lib/poolbench/r \\
@@ -102,13 +109,13 @@ class LogicalLabIT {
             baseline: linear
             workloads:
               - name: verify
-                fio: { rw: randwrite, bs: 64k, size: 4m, verify: crc32c, do_verify: 1, verify_fatal: 1, runtime: 5s }
+                fio: { rw: randwrite, bs: 64k, size: 2m, loops: 1, runtime: 10s, verify: crc32c, do_verify: 1, verify_fatal: 1 }
             replicates: 1
             """);
 
     PoolbenchProcess process = sandbox.startRun(scenario, run, "--on", "lab");
 
-    assertThat(process.exitCode()).as(process.err()).isZero();
+    assertThat(process.exitCode(LONGEST_SECONDS)).as(process.err()).isZero();
     RunResult result = sandbox.load(run);
     assertThat(result.trials()).hasSize(4);
     for (var each : result.trials()) {
@@ -131,9 +138,9 @@ class LogicalLabIT {
     assertThat(effective(result, "linear-snap"))
         .containsEntry("snapshot chunk size", "16 KiB")
         .containsEntry("snapshot filled before the workloads", "0.00 %");
-    // 4 MiB of 32 MiB were written anew, each chunk once: copies in a store of 36 MiB
+    // 2 MiB of 32 MiB were written anew, each chunk once: copies in a store of 36 MiB
     assertThat(percent(result, "linear-snap", "snapshot filled after the workloads"))
-        .isBetween(11.0, 13.0);
+        .isBetween(5.5, 6.5);
     assertThat(effective(result, "thin"))
         .containsEntry("LV type", "thin")
         .containsEntry("thin pool chunk size", "64 KiB")
@@ -144,7 +151,7 @@ class LogicalLabIT {
         .containsEntry("thin pool chunk size", "128 KiB")
         .containsEntry("thin pool data filled before the workloads", "50.00 %");
     assertThat(percent(result, "thin-snap", "thin pool data filled after the workloads"))
-        .isGreaterThan(55.0);
+        .isBetween(53.0, 54.0);
   }
 
   @Test
@@ -170,7 +177,7 @@ class LogicalLabIT {
 
     PoolbenchProcess process = sandbox.startIn(List.of(), arguments);
 
-    assertThat(process.exitCode()).as(process.out() + process.err()).isZero();
+    assertThat(process.exitCode(LONGEST_SECONDS)).as(process.out() + process.err()).isZero();
     assertThat(process.out().lines())
         .containsExactly(
             "poolbench-it.a-b",

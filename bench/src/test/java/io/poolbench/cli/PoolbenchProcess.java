@@ -83,7 +83,12 @@ final class PoolbenchProcess {
 
   /** Waits until it ends and returns its exit code; 128 + n when signal n ended it. */
   int exitCode() throws Exception {
-    assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
+    return exitCode(LONGEST_SECONDS);
+  }
+
+  /** As {@link #exitCode()}, for what takes longer than others. */
+  int exitCode(long longestSeconds) throws Exception {
+    assertThat(process.waitFor(longestSeconds, TimeUnit.SECONDS))
         .as(() -> "ends; so far: " + text(err))
         .isTrue();
     return process.exitValue();
