@@ -29,7 +29,7 @@ class IscsiLabIT {
    * Runs in the lab, as {@code bash script JAVA…}, beside scenario files: a target that the run did
    * not make, with a filesystem on its LUN.
    */
-  private static final String SOMEBODYS =
+  private static final String TARGET =
       """
       cd /var/lib/poolbench
       java=("$@")
@@ -49,6 +49,10 @@ class IscsiLabIT {
           [ -z "$(virsh -q pool-list --all --name)$(virsh -q secret-list)" ] &&
           [ ! -e w/looks ] && echo "nothing left"
       }
+      blank() {
+        sync
+        cmp -n 1048576 disk.img /dev/zero && cmp -n 1048576 -i 49283072:0 disk.img /dev/zero && echo blank
+      }
       tgt() { tgtadm --lld iscsi "$@"; }
       truncate -s 48M disk.img
       mkfs.ext4 -q -F -L precious disk.img
@@ -59,7 +63,11 @@ class IscsiLabIT {
       tgt --op new --mode account --user bench --password "$(cat "$folder/password")"
       tgt --op bind --mode account --tid 1 --user bench
       tgt --op bind --mode target --tid 1 -I ALL
+      """;
 
+  private static final String REFUSED =
+      """
+      poolbench plan "$folder/theirs.yaml" | grep -o 'theirs: unit:0:0:1 of .*'
       run refused theirs.yaml
       grep -o 'bears ext4 (filesystem, label precious' refused.log
       grep -o -m 1 -e "--overwrite=$lun" refused.log
@@ -86,7 +94,10 @@ class IscsiLabIT {
       iscsiadm -m node -T $target -p 127.0.0.1:3260 -o delete
       none
       untouched
+      """;
 
+  private static final String KILLED =
+      """
       "${java[@]}" run "$folder/long.yaml" --name killed --overwrite "$lun" --results /var/lib/poolbench/r \\
         --reports /var/lib/poolbench/p --work-dir /var/lib/poolbench/w >killed.log 2>&1 &
       measures() { virsh domblkstat poolbench-killed-t1 vda | awk '$2 == "rd_req" && $3 > 1000 {found = 1} END {exit !found}'; }
@@ -103,12 +114,24 @@ class IscsiLabIT {
       cp r/killed/lab-journal.jsonl r/killed/journal.jsonl
       poolbench cleanup | grep -o 'undone: iscsi session .*'
       none
-      cmp -n 1048576 disk.img /dev/zero && cmp -n 1048576 -i 49283072:0 disk.img /dev/zero && echo blank
-
-      run let-through theirs.yaml
+      blank
+      # what a run has left blank needs no word any more
+      "${java[@]}" run "$folder/theirs.yaml" --name again --results /var/lib/poolbench/r \
+        --reports /var/lib/poolbench/p --work-dir /var/lib/poolbench/w >again.log 2>&1 &
+      until_ok grep -q '^run again' again.log
+      kill -TERM $!
+      wait $!
       none
+      blank
+      """;
+
+  private static final String OVERWRITTEN =
+      """
+      run overwritten theirs.yaml --overwrite "$lun"
+      none
+      blank
       grep -rlE 'Xyzzy-plugh-42|Plover-fee-fie-1' r p *.log || echo 'no password anywhere'
-      grep -o '"LUN size" : "48 MiB"' r/let-through/trials/*/trial.json
+      grep -o '"LUN size" : "48 MiB"' r/overwritten/trials/*/trial.json
       """;
 
   private Sandbox sandbox;
@@ -183,26 +206,10 @@ class IscsiLabIT {
   }
 
   @Test
-  void overwritesSomebodysLunOnlyWhenItMayAndLeavesNoSession() throws Exception {
-    Path right = secret("password", PASSWORD);
-    Path wrong = secret("wrong", WRONG);
-    theirs("theirs.yaml", "127.0.0.1", "32MiB", right, "size: 1m");
-    theirs("wrong.yaml", "127.0.0.1", "32MiB", wrong, "size: 1m");
-    theirs("nobody.yaml", "127.0.0.1:3999", "32MiB", right, "size: 1m");
-    theirs("small.yaml", "127.0.0.1", "64MiB", right, "size: 1m");
-    theirs("long.yaml", "127.0.0.1", "32MiB", right, "runtime: 300s, time_based: 1");
-    Path script = sandbox.write("somebodys.sh", "folder=" + sandbox.root() + "\n" + SOMEBODYS);
-    List<String> arguments = new ArrayList<>(List.of("lab", "run", "--serve", "iscsi"));
-    arguments.addAll(List.of("--work-dir", sandbox.work().toString(), "--"));
-    arguments.addAll(List.of("bash", script.toString()));
-    arguments.addAll(PoolbenchProcess.command(List.of("-XX:TieredStopAtLevel=1"), List.of()));
-
-    PoolbenchProcess process = sandbox.startIn(List.of(), arguments);
-
-    assertThat(process.exitCode()).as(process.out() + process.err()).isZero();
-    assertThat(process.out().lines())
-        .as(process.err())
+  void refusesSomebodysLunBeforeTheRunBeginsAndTouchesNothing() throws Exception {
+    assertThat(somebodys(REFUSED))
         .containsExactly(
+            "theirs: unit:0:0:1 of iqn.2024-01.org.example:disk1 at 127.0.0.1:3260",
             "refused: exit 2",
             "bears ext4 (filesystem, label precious",
             "--overwrite=ip-127.0.0.1:3260-iscsi-iqn.2024-01.org.example:disk1-lun-1",
@@ -220,15 +227,49 @@ class IscsiLabIT {
             "logged in to iqn.2024-01.org.example:disk1 already",
             "1",
             "nothing left",
-            "untouched",
+            "untouched");
+  }
+
+  @Test
+  void endsTheSessionOfAKilledRunAndLeavesTheLunBlank() throws Exception {
+    assertThat(somebodys(KILLED))
+        .containsExactly(
             "1",
             "undone: iscsi session iqn.2024-01.org.example:disk1",
             "nothing left",
             "blank",
-            "let-through: exit 0",
             "nothing left",
+            "blank");
+  }
+
+  @Test
+  void overwritesSomebodysLunThatIsNamed() throws Exception {
+    assertThat(somebodys(OVERWRITTEN))
+        .containsExactly(
+            "overwritten: exit 0",
+            "nothing left",
+            "blank",
             "no password anywhere",
             "\"LUN size\" : \"48 MiB\"");
+  }
+
+  /** What a script prints in a lab that has somebody's target. */
+  private List<String> somebodys(String script) throws Exception {
+    Path right = secret("password", PASSWORD);
+    Path wrong = secret("wrong", WRONG);
+    theirs("theirs.yaml", "127.0.0.1", "32MiB", right, "size: 1m");
+    theirs("wrong.yaml", "127.0.0.1", "32MiB", wrong, "size: 1m");
+    theirs("nobody.yaml", "127.0.0.1:3999", "32MiB", right, "size: 1m");
+    theirs("small.yaml", "127.0.0.1", "64MiB", right, "size: 1m");
+    theirs("long.yaml", "127.0.0.1", "32MiB", right, "runtime: 300s, time_based: 1");
+    Path file = sandbox.write("somebodys.sh", "folder=" + sandbox.root() + "\n" + TARGET + script);
+    List<String> arguments = new ArrayList<>(List.of("lab", "run", "--serve", "iscsi"));
+    arguments.addAll(List.of("--work-dir", sandbox.work().toString(), "--"));
+    arguments.addAll(List.of("bash", file.toString()));
+    arguments.addAll(PoolbenchProcess.command(List.of("-XX:TieredStopAtLevel=1"), List.of()));
+    PoolbenchProcess process = sandbox.startIn(List.of(), arguments);
+    assertThat(process.exitCode()).as(process.out() + process.err()).isZero();
+    return process.out().lines().toList();
   }
 
   private void theirs(String name, String portal, String size, Path password, String length)
