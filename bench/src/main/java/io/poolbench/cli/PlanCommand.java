@@ -4,6 +4,7 @@ import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceInspection;
 import io.poolbench.lab.LabJob;
+import io.poolbench.run.LunCheck;
 import io.poolbench.scenario.Block;
 import io.poolbench.scenario.BootMode;
 import io.poolbench.scenario.Pace;
@@ -190,6 +191,12 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void created(PrintWriter out, Scenario scenario) {
+    List<String> luns = LunCheck.overwritten(scenario);
+    if (!luns.isEmpty()) {
+      out.println();
+      out.println("LUNs that are overwritten; a run logs in and looks at them before it begins:");
+      luns.forEach(lun -> out.println("  " + lun));
+    }
     out.println();
     out.println("Created, and taken down at the end; nothing else is written to or overwritten:");
     if (scenario.substrate() instanceof SubstrateSpec.Loop loop) {

@@ -103,6 +103,26 @@ public final class LunCheck {
     }
   }
 
+  /** The LUNs that a run would overwrite and that are somebody's, in words. */
+  public static List<String> overwritten(Scenario scenario) {
+    List<String> luns = new ArrayList<>();
+    for (StorageBackend backend : scenario.backends()) {
+      if (isSomebodys(backend)) {
+        Site site = site("poolbench");
+        String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
+        backend
+            .pool(site)
+            .flatMap(PoolSpec::login)
+            .ifPresent(
+                login ->
+                    luns.add(
+                        "%s: %s of %s at %s"
+                            .formatted(backend.name(), volume, login.target(), login.portal())));
+      }
+    }
+    return luns;
+  }
+
   /** A backend that ends elsewhere needs no more of its site than the pool's name. */
   private static Site site(String name) {
     return new Site(name, Path.of("/dev/null"), 0, Path.of("/"));
