@@ -23,6 +23,9 @@ public final class DeviceUndoer implements Undoer {
 
   private static final String NOTED = "contents";
 
+  /** wipefs(8), type. */
+  private static final String LVM = "LVM2_member";
+
   private final DeviceGuard guard;
 
   public DeviceUndoer(DeviceGuard guard) {
@@ -36,7 +39,10 @@ public final class DeviceUndoer implements Undoer {
 
   /** The details that a later {@link #undo} knows a run's own content by. */
   static Map<String, String> noted(List<DeviceFinding> findings) {
-    return Map.of(NOTED, String.join("\n", signatures(findings)));
+    // LVM's label goes with the run's volume group; one that is still there is of a group that was
+    // left, because others' devices are in it
+    List<String> own = signatures(findings).stream().filter(fact -> !fact.contains(LVM)).toList();
+    return Map.of(NOTED, String.join("\n", own));
   }
 
   private static List<String> signatures(List<DeviceFinding> findings) {

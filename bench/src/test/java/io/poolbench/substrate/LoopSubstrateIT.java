@@ -114,4 +114,20 @@ class LoopSubstrateIT {
     assertThat(journal.releaseAll()).isEmpty();
     assertThat(LoopDevices.behind(file)).isEmpty();
   }
+
+  @Test
+  void staysWhileAVolumeGroupHasIt() throws Exception {
+    Path device = LoopSubstrate.create(journal, folder, SIZE).place(1, "any").device();
+    assertThat(LvmLabel.isOn(device)).isFalse();
+    Command.check("pvcreate", "--yes", "--quiet", device.toString());
+
+    assertThat(journal.releaseAll())
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains(device + " belongs to a volume group that was left");
+
+    assertThat(Files.readString(Path.of("/sys/block", device.getFileName() + "/loop/backing_file")))
+        .contains("substrate.img");
+    Command.check("pvremove", "--yes", "--quiet", device.toString());
+    assertThat(LvmLabel.isOn(device)).isFalse();
+  }
 }
