@@ -38,9 +38,8 @@ public final class NfsExports {
         .map(NfsExports::options);
   }
 
-  /** {@code /folder<tab>client(options) # addresses}, without the filesystem's identity. */
+  /** {@code /folder<tab>client(options)}, and sometimes addresses in a comment. */
   static String options(String line) {
-    String options = line.replaceFirst("^[^\t]*\t[^(]*\\(", "").replaceFirst("\\).*$", "");
-    return options.replaceFirst(",uuid=[0-9a-f:]+", "");
+    return line.replaceFirst("^[^\t]*\t[^(]*\\(", "").replaceFirst("\\).*$", "");
   }
 }

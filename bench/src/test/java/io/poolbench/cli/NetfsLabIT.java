@@ -38,6 +38,18 @@ class NetfsLabIT {
       replicates: { min: 1 }
       """;
 
+  /** A server of somebody's, with a file of theirs. */
+  private static final String EXPORT =
+      """
+      truncate -s 200M export.img; mkdir -p /export
+      mkfs.ext4 -q export.img; mount -o loop export.img /export
+      echo foreign >/export/poolbench-foreign.raw
+      exportfs -o rw,sync,no_root_squash,no_subtree_check,fsid=0 127.0.0.1:/export
+      """;
+
+  /** Several runs one after another, emulated in an emulated machine. */
+  private static final long LONGEST_MILLIS = 900_000;
+
   private Sandbox sandbox;
 
   @BeforeEach
@@ -89,6 +101,7 @@ class NetfsLabIT {
                 "-c",
                 functions + script));
     try {
+      lab.awaitEnd(LONGEST_MILLIS);
       assertThat(lab.exitCode()).as(lab.err()).isZero();
       Files.createDirectories(sandbox.results());
       Process tar =
@@ -163,20 +176,42 @@ class NetfsLabIT {
         "4s",
         "name: first, " + mine,
         "name: gone, " + mine + ", mount_options: port=2");
-    scenario("killed", "32MiB", "300s", "name: first, format: qcow2, " + mine);
     scenario("large", "256MiB", "4s", "name: first, " + mine);
 
     List<String> said =
         inALab(
             "nfs",
-            """
-            truncate -s 200M export.img; mkdir -p /export
-            mkfs.ext4 -q export.img; mount -o loop export.img /export
-            echo foreign >/export/poolbench-foreign.raw
-            exportfs -o rw,sync,no_root_squash,no_subtree_check,fsid=0 127.0.0.1:/export
+            EXPORT
+                + """
             measure mine; echo "mine: exit $?" >&2
             ls /export | grep -v lost+found >&2
             measure large; echo "large: exit $?" >&2
+            cat log.txt >&2
+            tar -c -C results .
+            """);
+
+    assertThat(String.join("\n", said))
+        .contains("mine: exit 3\npoolbench-foreign.raw\nlarge: exit 3\n");
+    RunResult run = sandbox.load("mine");
+    isVerified(trial(run, "first"));
+    assertThat(effective(run, "first")).containsEntry("built on", "127.0.0.1:/");
+    assertThat(trial(run, "gone").trial().failure())
+        .contains("create the netfs pool", "Connection refused");
+    assertThat(trial(sandbox.load("large"), "first").trial().failure())
+        .contains("127.0.0.1:/ has ", "first needs 262 MiB");
+    assertThat(Files.readString(sandbox.results().resolve("mine/run.json")))
+        .doesNotContain("foreign");
+  }
+
+  @Test
+  void deletesAKilledRunsVolumeFromSomebodysServerAndNothingElse() throws Exception {
+    scenario("killed", "32MiB", "300s", "name: first, format: qcow2, source: '127.0.0.1:/'");
+
+    List<String> said =
+        inALab(
+            "nfs",
+            EXPORT
+                + """
             again() {
               rm -rf results/killed reports/killed
               measure killed & launcher=$!
@@ -203,21 +238,12 @@ class NetfsLabIT {
             """);
 
     String all = String.join("\n", said);
-    assertThat(all).contains("mine: exit 3\npoolbench-foreign.raw\nlarge: exit 3\n");
     assertThat(all)
         .contains(
             "poolbench-foreign.raw\npoolbench-killed-first-disk.qcow2\n"
                 + "cleaned: exit 0\npoolbench-foreign.raw\n");
     assertThat(all).contains("mounted again: exit 0\npoolbench-foreign.raw\nforeign\n");
     assertThat(all).contains("without the pool: exit 3").contains("mkdir -p ");
-    RunResult run = sandbox.load("mine");
-    isVerified(trial(run, "first"));
-    assertThat(effective(run, "first")).containsEntry("built on", "127.0.0.1:/");
-    assertThat(trial(run, "gone").trial().failure()).contains("create the netfs pool", "refused");
-    assertThat(trial(sandbox.load("large"), "first").trial().failure())
-        .contains("127.0.0.1:/ has ", "first needs 262 MiB");
-    assertThat(Files.readString(sandbox.results().resolve("mine/run.json")))
-        .doesNotContain("foreign");
   }
 
   private static TrialResult trial(RunResult run, String backend) {
@@ -251,9 +277,8 @@ class NetfsLabIT {
       assertThat(jobs).hasSize(1);
       assertThat(jobs.get(0).path("error").asInt()).isZero();
       assertThat(jobs.get(0).path("read").path("io_bytes").asLong())
-          .as("%s reads and compares what it wrote", trial.backend())
-          .isPositive()
-          .isEqualTo(jobs.get(0).path("write").path("io_bytes").asLong());
+          .as("%s reads and compares what it wrote, at least one whole pass", trial.backend())
+          .isGreaterThanOrEqualTo(8L << 20);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
