@@ -24,7 +24,7 @@ class KnobsIT {
   private static final String SCENARIO =
       """
       name: knobs
-      substrate: { device: loop:96MiB }
+      substrate: { device: loop:208MiB }
       guest: { vcpus: 2, memory: 256MiB, queues: 2 }
       disk: { size: 32MiB }
       backends:
@@ -48,7 +48,7 @@ class KnobsIT {
   private static final String SCSI_SCENARIO =
       """
       name: knobs-scsi
-      substrate: { device: loop:96MiB }
+      substrate: { device: loop:208MiB }
       guest: { vcpus: 2, memory: 256MiB, queues: 2, bus: scsi }
       disk: { size: 32MiB }
       backends:
