@@ -13,8 +13,31 @@ public sealed interface DiskSource {
   /** The {@code <source>} element. */
   String sourceXml();
 
-  /** An image file. */
-  record File(Path path, ImageFormat format) implements DiskSource {
+  /** What the {@code <driver>} element holds beside its attributes, or empty. */
+  default String driverXml() {
+    return "";
+  }
+
+  /**
+   * An image file.
+   *
+   * @param metadataCacheBytes the most that QEMU keeps of qcow2's tables in memory; 0 leaves it to
+   *     QEMU
+   */
+  record File(Path path, ImageFormat format, long metadataCacheBytes) implements DiskSource {
+    public File(Path path, ImageFormat format) {
+      this(path, format, 0);
+    }
+
+    @Override
+    public String driverXml() {
+      return metadataCacheBytes == 0
+          ? ""
+          : "<metadata_cache><max_size unit='bytes'>"
+              + metadataCacheBytes
+              + "</max_size></metadata_cache>";
+    }
+
     @Override
     public String type() {
       return "file";

@@ -27,12 +27,22 @@ public record GuestSpec(int vcpus, long memoryBytes, Bus bus, int queues) {
 
   /** How the disk under test is attached; libvirt's own words. */
   public enum Bus {
-    VIRTIO("virtio");
+    /** virtio-blk. */
+    VIRTIO("virtio", "vda"),
+    /** virtio-scsi, one controller. */
+    SCSI("scsi", "sda");
 
     private final String word;
+    private final String diskName;
 
-    Bus(String word) {
+    Bus(String word, String diskName) {
       this.word = word;
+      this.diskName = diskName;
+    }
+
+    /** What the guest's kernel calls the first disk on it; there is no other. */
+    public String diskName() {
+      return diskName;
     }
 
     public String word() {

@@ -10,10 +10,21 @@ import java.util.Optional;
  *
  * @param preallocation QEMU's own words; libvirt passes them to qemu-img
  * @param clusterBytes qcow2's cluster size; 0 for raw
+ * @param subclusters whether each of qcow2's clusters is allocated in 32 parts (extended L2
+ *     entries)
+ * @param l2CacheBytes the most that QEMU keeps of qcow2's tables in memory; 0 leaves it to QEMU
  */
 record Image(
-    Filesystem filesystem, ImageFormat format, Preallocation preallocation, long clusterBytes) {
+    Filesystem filesystem,
+    ImageFormat format,
+    Preallocation preallocation,
+    long clusterBytes,
+    boolean subclusters,
+    long l2CacheBytes) {
   private static final long DEFAULT_CLUSTER_BYTES = 64L << 10;
+
+  /** QEMU's docs/interop/qcow2.txt: a subcluster is a 32nd, and at least a sector. */
+  private static final long SMALLEST_WITH_SUBCLUSTERS = 16L << 10;
 
   static final List<BackendKind.Option> OPTIONS =
       List.of(
@@ -29,7 +40,17 @@ record Image(
               "cluster_size",
               List.of("auto", "4KiB", "16KiB", "64KiB", "256KiB", "1MiB", "2MiB"),
               "auto",
-              "qcow2's cluster size; auto is QEMU's default, 64KiB"));
+              "qcow2's cluster size; auto is QEMU's default, 64KiB"),
+          new BackendKind.Option(
+              "subclusters",
+              List.of("off", "on"),
+              "off",
+              "whether qcow2 allocates a 32nd of a cluster at a time (extended L2 entries)"),
+          new BackendKind.Option(
+              "l2_cache",
+              List.of("auto", "256KiB", "512KiB", "1MiB", "2MiB", "4MiB", "8MiB", "16MiB", "32MiB"),
+              "auto",
+              "the most that QEMU keeps of qcow2's tables in memory; auto is QEMU's own choice"));
 
   /** What bears on whether a machine can provide an image. */
   static final List<Map<String, String>> SHOWN =
@@ -58,15 +79,33 @@ record Image(
       throw new IllegalArgumentException(
           "preallocation: metadata is for format: qcow2; a raw image takes off or falloc");
     }
-    if (format == ImageFormat.RAW && !cluster.equals("auto")) {
+    boolean subclusters = option(options, "subclusters").equals("on");
+    String l2Cache = option(options, "l2_cache");
+    if (format == ImageFormat.RAW) {
+      refuseForRaw("cluster_size", !cluster.equals("auto"));
+      refuseForRaw("subclusters", subclusters);
+      refuseForRaw("l2_cache", !l2Cache.equals("auto"));
+    }
+    if (subclusters && clusterBytes(cluster) < SMALLEST_WITH_SUBCLUSTERS) {
       throw new IllegalArgumentException(
-          "cluster_size is for format: qcow2; leave it out for a raw image");
+          "subclusters: on needs cluster_size: 16KiB or more, not "
+              + cluster
+              + "; QEMU makes no subclusters below a sector");
     }
     return new Image(
         Filesystem.valueOf(option(options, "filesystem").toUpperCase(Locale.ROOT)),
         format,
         preallocation,
-        format == ImageFormat.RAW ? 0 : clusterBytes(cluster));
+        format == ImageFormat.RAW ? 0 : clusterBytes(cluster),
+        subclusters,
+        l2Cache.equals("auto") ? 0 : bytes(l2Cache));
+  }
+
+  private static void refuseForRaw(String key, boolean given) {
+    if (given) {
+      throw new IllegalArgumentException(
+          key + " is for format: qcow2; leave it out for a raw image");
+    }
   }
 
   private static String option(Map<String, String> options, String key) {
@@ -78,9 +117,10 @@ record Image(
   }
 
   private static long clusterBytes(String word) {
-    if (word.equals("auto")) {
-      return DEFAULT_CLUSTER_BYTES;
-    }
+    return word.equals("auto") ? DEFAULT_CLUSTER_BYTES : bytes(word);
+  }
+
+  private static long bytes(String word) {
     long number = Long.parseLong(word.replaceAll("[A-Za-z]+", ""));
     return word.endsWith("MiB") ? number << 20 : number << 10;
   }
@@ -105,6 +145,10 @@ record Image(
             "1.1",
             "cluster_size",
             (clusterBytes >> 10) + "KiB",
+            "subclusters",
+            subclusters ? "on" : "off",
+            "l2_cache",
+            l2CacheBytes == 0 ? "auto" : (l2CacheBytes >> 10) + "KiB",
             "preallocation",
             preallocation.word());
   }
@@ -121,7 +165,8 @@ record Image(
             ? "<format type='raw'/>"
             : "<format type='qcow2'/><compat>1.1</compat><clusterSize unit='B'>"
                 + clusterBytes
-                + "</clusterSize>";
+                + "</clusterSize>"
+                + (subclusters ? "<features><extended_l2/></features>" : "");
     return new VolumeSource.Created(
         Optional.empty(),
         name,
@@ -130,8 +175,12 @@ record Image(
   }
 
   long substrateBytes(DiskSpec disk) {
-    // qcow2's tables: 8 bytes a cluster for L2 and 2 for refcounts, well under 1 % from 16 KiB up
-    long metadata = clusterBytes == 0 ? 0 : disk.sizeBytes() / clusterBytes * 16 + (2L << 20);
+    // qcow2's tables: 8 bytes a cluster for L2 (16 with subclusters) and 2 for refcounts, well
+    // under
+    // 1 % from 16 KiB up
+    long perCluster = subclusters ? 24 : 16;
+    long metadata =
+        clusterBytes == 0 ? 0 : disk.sizeBytes() / clusterBytes * perCluster + (2L << 20);
     return filesystem.deviceBytes(disk.sizeBytes() + metadata);
   }
 }

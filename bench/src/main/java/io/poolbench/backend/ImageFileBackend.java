@@ -24,7 +24,7 @@ interface ImageFileBackend extends StorageBackend {
 
   @Override
   default DiskSource diskSource(Volume volume) {
-    return new DiskSource.File(volume.path(), format());
+    return new DiskSource.File(volume.path(), format(), image().l2CacheBytes());
   }
 
   @Override

@@ -15,6 +15,9 @@ final class Settings {
     }
     settings.put("cache", disk.cache().word());
     settings.put("io", disk.io().word());
+    settings.put("discard", disk.discard().word());
+    settings.put("detect_zeroes", disk.detectZeroes().word());
+    settings.put("iothread", disk.iothread() ? "on" : "off");
     return settings;
   }
 }

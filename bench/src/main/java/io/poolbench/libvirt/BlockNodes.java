@@ -46,6 +46,9 @@ public final class BlockNodes {
           if (data.has("compat")) {
             effective.put("image compat", data.path("compat").asText());
           }
+          if (data.has("extended-l2")) {
+            effective.put("image subclusters", data.path("extended-l2").asBoolean() ? "on" : "off");
+          }
         }
       }
     } catch (JsonProcessingException e) {

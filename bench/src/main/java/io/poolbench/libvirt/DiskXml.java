@@ -6,16 +6,17 @@ import io.poolbench.backend.GuestSpec;
 
 /** libvirt's disk element for the disk under test. */
 final class DiskXml {
-  /** The disk's name in the guest; virtio-blk's first. */
-  static final String TARGET = "vda";
-
   private DiskXml() {}
 
   static String of(GuestSpec guest, DiskSpec disk, DiskSource source) {
-    // discard and zero detection are stated, so that no default of another version can differ
+    // everything is stated, so that no default of another version can differ
+    String own = disk.iothread() ? " iothread='" + GuestXml.IOTHREAD + "'" : "";
+    // with virtio-scsi the queues are the controller's
+    String queues = guest.bus() == GuestSpec.Bus.VIRTIO ? " queues='" + guest.queues() + "'" : "";
+    String inner = source.driverXml();
     return """
         <disk type='%s' device='disk'>
-          <driver name='qemu' type='%s' cache='%s' io='%s' discard='ignore' detect_zeroes='off' queues='%d'/>
+          <driver name='qemu' type='%s' cache='%s' io='%s' discard='%s' detect_zeroes='%s'%s%s%s
           %s
           <target dev='%s' bus='%s'/>
           <serial>poolbench</serial>
@@ -26,9 +27,13 @@ final class DiskXml {
             source.format().word(),
             disk.cache().word(),
             disk.io().word(),
-            guest.queues(),
+            disk.discard().word(),
+            disk.detectZeroes().word(),
+            own,
+            queues,
+            inner.isEmpty() ? "/>" : ">" + inner + "</driver>",
             source.sourceXml(),
-            TARGET,
+            guest.bus().diskName(),
             guest.bus().word());
   }
 }

@@ -9,6 +9,9 @@ public final class GuestXml {
   /** Namespace of the element that marks a guest as a run's. */
   static final String NAMESPACE = "https://poolbench.io/xmlns/run/1";
 
+  /** Number of the one I/O thread that every guest has, whether its disk uses it or not. */
+  static final int IOTHREAD = 1;
+
   private static final int SPARE_PORTS = 4;
 
   private GuestXml() {}
@@ -34,6 +37,7 @@ public final class GuestXml {
           <metadata><poolbench:run xmlns:poolbench='%s'>%s</poolbench:run></metadata>
           <memory unit='KiB'>%d</memory>
           <vcpu placement='static'>%d</vcpu>
+          <iothreads>%d</iothreads>
           <os>
             <type arch='x86_64' machine='q35'>hvm</type>
             <kernel>%s</kernel>
@@ -51,7 +55,7 @@ public final class GuestXml {
             <controller type='pci' model='pcie-root'/>
             %s
             <controller type='usb' model='none'/>
-            <controller type='virtio-serial' index='0'/>
+            <controller type='virtio-serial' index='0'/>%s
             <serial type='file'><source path='%s'/></serial>
             <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
             <memballoon model='none'/>
@@ -65,10 +69,21 @@ public final class GuestXml {
             Xml.escape(run),
             guest.memoryBytes() >> 10,
             guest.vcpus(),
+            IOTHREAD,
             Xml.escape(kernel.toString()),
             Xml.escape(initrd.toString()),
             kvm ? "<cpu mode='host-passthrough'/>" : "<cpu mode='maximum'/>",
             "<controller type='pci' model='pcie-root-port'/>".repeat(SPARE_PORTS),
+            scsi(guest),
             Xml.escape(console.toString()));
+  }
+
+  /** The controller to which the disk is plugged; a guest with virtio-blk has none. */
+  private static String scsi(GuestSpec guest) {
+    return guest.bus() == GuestSpec.Bus.SCSI
+        ? "\n    <controller type='scsi' index='0' model='virtio-scsi'><driver queues='"
+            + guest.queues()
+            + "'/></controller>"
+        : "";
   }
 }

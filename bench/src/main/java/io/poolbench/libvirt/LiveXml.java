@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.OutputKeys;
@@ -35,6 +38,37 @@ public final class LiveXml {
     Document document = parse(domainXml);
     NodeList disks = document.getElementsByTagName("disk");
     return disks.getLength() == 0 ? "" : write(disks.item(0));
+  }
+
+  /** The disk's alias, by which QEMU knows its device. */
+  static Optional<String> diskAlias(String domainXml) {
+    return diskPart(domainXml, "alias").map(alias -> alias.getAttribute("name"));
+  }
+
+  /** What libvirt says of the disk's driver and QEMU cannot be asked for, by name. */
+  static Map<String, String> driver(String domainXml) {
+    Map<String, String> driver = new LinkedHashMap<>();
+    diskPart(domainXml, "driver")
+        .ifPresent(
+            element -> {
+              for (String attribute : List.of("io", "discard")) {
+                driver.put("libvirt " + attribute, element.getAttribute(attribute));
+              }
+              NodeList size = element.getElementsByTagName("max_size");
+              if (size.getLength() > 0) {
+                driver.put("libvirt metadata cache", size.item(0).getTextContent());
+              }
+            });
+    return driver;
+  }
+
+  private static Optional<Element> diskPart(String domainXml, String tag) {
+    NodeList disks = parse(domainXml).getElementsByTagName("disk");
+    return disks.getLength() == 0
+        ? Optional.empty()
+        : children((Element) disks.item(0)).stream()
+            .filter(child -> child.getTagName().equals(tag))
+            .findFirst();
   }
 
   /**
@@ -87,6 +121,8 @@ public final class LiveXml {
       driver.removeAttribute(driver.getAttributes().item(0).getNodeName());
     }
     driver.setAttribute("queues", queues);
+    // how much of an image's tables QEMU keeps in memory
+    nodes(driver).forEach(driver::removeChild);
   }
 
   private static List<Element> children(Element element) {

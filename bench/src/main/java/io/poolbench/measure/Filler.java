@@ -21,13 +21,14 @@ public final class Filler {
    * @param sizeBytes the disk's size
    * @throws MeasureException when fio fails
    */
-  public static void fill(GuestChannel guest, long sizeBytes) throws InterruptedException {
+  public static void fill(GuestChannel guest, GuestDisk disk, long sizeBytes)
+      throws InterruptedException {
     // the caches are dropped by the same shell, which saves a round trip of the agent
     String script =
         ("fio --name=fill --filename=%s --rw=write --bs=1m --size=%d --direct=1 --ioengine=libaio"
                 + " --iodepth=4 --refill_buffers=1 --end_fsync=1 --output-format=terse"
                 + " && sync && echo 3 >/proc/sys/vm/drop_caches")
-            .formatted(GuestDisk.DEVICE, sizeBytes);
+            .formatted(disk.device(), sizeBytes);
     long pid = guest.start("/bin/sh", List.of("-c", script));
     Duration limit = Duration.ofSeconds(120 + sizeBytes / SLOWEST_BYTES_PER_SECOND);
     Exit exit = guest.await(pid, limit, 50);

@@ -29,10 +29,10 @@ public final class FioRunner {
    * break the agent.
    */
   private static final String SCRIPT =
-      "cat /sys/block/vda/stat; fio --output-format=json+ --output=%s -; rc=$?; cat /sys/block/vda/stat; exit $rc"
-          .formatted(OUTPUT);
+      "%1$s; fio --output-format=json+ --output=%2$s -; rc=$?; %1$s; exit $rc";
 
   private final GuestChannel guest;
+  private final GuestDisk disk;
   private final @Nullable Path hostDevice;
   private final long sizeBytes;
 
@@ -41,8 +41,9 @@ public final class FioRunner {
    *     bytes end elsewhere
    * @param sizeBytes the disk under test's size
    */
-  public FioRunner(GuestChannel guest, @Nullable Path hostDevice, long sizeBytes) {
+  public FioRunner(GuestChannel guest, GuestDisk disk, @Nullable Path hostDevice, long sizeBytes) {
     this.guest = guest;
+    this.disk = disk;
     this.hostDevice = hostDevice;
     this.sizeBytes = sizeBytes;
   }
@@ -59,8 +60,8 @@ public final class FioRunner {
   public record Measured(WorkloadResult result, Map<String, byte[]> files) {}
 
   /** The job file as it runs in the guest. */
-  public static String jobFile(FioWorkload workload, long sizeBytes, long seed) {
-    return workload.jobs().effective(GuestDisk.DEVICE, sizeBytes, seed).render();
+  public static String jobFile(FioWorkload workload, GuestDisk disk, long sizeBytes, long seed) {
+    return workload.jobs().effective(disk.device(), sizeBytes, seed).render();
   }
 
   /**
@@ -69,11 +70,12 @@ public final class FioRunner {
    * @param seed of fio's random offsets
    */
   public Raw run(FioWorkload workload, long seed) throws InterruptedException, IOException {
-    byte[] job = jobFile(workload, sizeBytes, seed).getBytes(StandardCharsets.UTF_8);
+    byte[] job = jobFile(workload, disk, sizeBytes, seed).getBytes(StandardCharsets.UTF_8);
     Duration expected = workload.rampTime().plus(workload.measuringTime());
     HostCounters before = HostCounters.read(hostDevice);
     Instant started = Instant.now();
-    long pid = guest.start("/bin/sh", List.of("-c", SCRIPT), job);
+    long pid =
+        guest.start("/bin/sh", List.of("-c", SCRIPT.formatted(disk.counters(), OUTPUT)), job);
     Thread.sleep(expected.toMillis());
     Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
     Instant ended = Instant.now();

@@ -4,14 +4,21 @@ import io.poolbench.guest.GuestChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The disk under test as the guest sees it. */
-public final class GuestDisk {
-  /** Its name in the guest; the guest has no other disk. */
-  static final String NAME = "vda";
+/**
+ * The disk under test as the guest sees it.
+ *
+ * @param name what the guest's kernel calls it, such as {@code vda}; the guest has no other disk
+ */
+public record GuestDisk(String name) {
+  /** Its device in the guest. */
+  public String device() {
+    return "/dev/" + name;
+  }
 
-  public static final String DEVICE = "/dev/" + NAME;
-
-  private GuestDisk() {}
+  /** A command that prints its counters (Linux, Documentation/block/stat.rst). */
+  String counters() {
+    return "cat /sys/block/" + name + "/stat";
+  }
 
   /**
    * Waits until the guest has the disk and reads what the guest knows of it.
@@ -19,17 +26,17 @@ public final class GuestDisk {
    * @return by name: size in bytes, block sizes, write cache, scheduler, queues
    * @throws io.poolbench.guest.GuestException when it does not appear within a few seconds
    */
-  public static Map<String, String> awaitAttached(GuestChannel guest) throws InterruptedException {
+  public Map<String, String> awaitAttached(GuestChannel guest) throws InterruptedException {
     // the kernel makes the node first, then the folder in sysfs, then in it queue and mq
     String script =
-        "n=0; until [ -b /dev/vda ] && [ -d /sys/block/vda/mq/0 ]; do n=$((n+1));"
+        "n=0; until [ -b /dev/DISK ] && [ -d /sys/block/DISK/mq/0 ]; do n=$((n+1));"
             + " [ $n -gt 1000 ] && { echo 'the disk did not appear within 10 s' >&2; exit 9; };"
-            + " usleep 10000; done; usleep 20000; cd /sys/block/vda || exit 9;"
+            + " usleep 10000; done; usleep 20000; cd /sys/block/DISK || exit 9;"
             + " for f in size queue/logical_block_size queue/physical_block_size"
             + " queue/write_cache queue/rotational queue/scheduler queue/nr_requests; do"
             + " echo \"$f $(cat $f)\"; done; echo \"queues $(ls mq | wc -l)\"";
     Map<String, String> seen = new LinkedHashMap<>();
-    for (String line : guest.shell(script).split("\n")) {
+    for (String line : guest.shell(script.replace("DISK", name)).split("\n")) {
       int space = line.indexOf(' ');
       if (space > 0) {
         String key = "guest " + line.substring(0, space).replace("queue/", "");
@@ -39,6 +46,19 @@ public final class GuestDisk {
       }
     }
     return seen;
+  }
+
+  /**
+   * Waits until the guest knows that the disk is gone: the next one would else get another name.
+   *
+   * @throws io.poolbench.guest.GuestException when it stays for longer than a few seconds
+   */
+  public void awaitGone(GuestChannel guest) throws InterruptedException {
+    guest.shell(
+        ("n=0; while [ -e /sys/block/DISK ] || [ -e /dev/DISK ]; do n=$((n+1));"
+                + " [ $n -gt 1000 ] && { echo 'the disk did not go within 10 s' >&2; exit 9; };"
+                + " usleep 10000; done")
+            .replace("DISK", name));
   }
 
   /** The guest's clock source and kernel, by name. */

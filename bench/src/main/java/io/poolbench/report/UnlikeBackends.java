@@ -2,6 +2,7 @@ package io.poolbench.report;
 
 import io.poolbench.compare.Comparison;
 import io.poolbench.result.BackendRecord;
+import io.poolbench.result.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +10,13 @@ import java.util.stream.Collectors;
 
 /** In what the backends of a run differ beside the layers that are compared. */
 final class UnlikeBackends {
+  private final RunRecord run;
   private final List<BackendRecord> backends;
   private final Optional<BackendRecord> baseline;
 
   UnlikeBackends(Comparison c) {
-    this.backends = c.result().run().backends();
+    this.run = c.result().run();
+    this.backends = run.backends();
     this.baseline = backends.stream().filter(b -> b.name().equals(c.baseline())).findFirst();
   }
 
@@ -21,6 +24,7 @@ final class UnlikeBackends {
     List<Caveat> caveats = new ArrayList<>();
     durability().ifPresent(caveats::add);
     elsewhere().ifPresent(caveats::add);
+    pageCache().ifPresent(caveats::add);
     return caveats;
   }
 
@@ -68,6 +72,37 @@ final class UnlikeBackends {
                 + " end on a server's own device, those of the others on the substrate: the"
                 + " difference is that of the devices as well as that of the layers.",
             false));
+  }
+
+  /** A cache that is part of what is compared, and how much of the disk it can hold. */
+  private Optional<Caveat> pageCache() {
+    List<String> names =
+        backends.stream()
+            .filter(BackendRecord::readsThroughPageCache)
+            .map(b -> b.name() + " (" + b.setting(BackendRecord.CACHE) + ")")
+            .toList();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Caveat(
+            "Host page cache",
+            String.join(", ", names)
+                + ": I/O goes through the host's memory, which was emptied before each workload and"
+                + " filled by it. The figures are those of memory as far as it holds the disk"
+                + " (disk "
+                + run.guest().getOrDefault("disk", "of unknown size")
+                + ", host memory "
+                + memory()
+                + "). Work that exceeds memory, or shares it with other guests, fares otherwise.",
+            false));
+  }
+
+  private String memory() {
+    String kb = run.host().facts().getOrDefault("memory", "unknown");
+    return kb.matches("[0-9]{1,15} kB")
+        ? (Long.parseLong(kb.substring(0, kb.length() - " kB".length())) >> 10) + " MiB"
+        : kb;
   }
 
   private static String durability(BackendRecord backend) {

@@ -1,6 +1,7 @@
 package io.poolbench.result;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A backend as the run used it.
@@ -20,4 +21,22 @@ public record BackendRecord(
 
   /** Value of {@link #BYTES_END} for all backends that can be compared as layers. */
   public static final String ON_SUBSTRATE = "the substrate";
+
+  /** Name of the setting that holds libvirt's cache mode. */
+  public static final String CACHE = "cache";
+
+  /** A setting as it was declared; empty when the run was stored before it was recorded. */
+  public String setting(String key) {
+    return settings.getOrDefault(key, "");
+  }
+
+  /** Whether the cache mode puts the host's page cache between guest and storage. */
+  public boolean readsThroughPageCache() {
+    return Set.of("writeback", "writethrough", "unsafe").contains(setting(CACHE));
+  }
+
+  /** Whether a write may be answered while it is in the host's page cache alone. */
+  public boolean keepsWritesInPageCache() {
+    return Set.of("writeback", "unsafe").contains(setting(CACHE));
+  }
 }

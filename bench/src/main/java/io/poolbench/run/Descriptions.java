@@ -1,5 +1,7 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.Durability;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.fio.FioJob;
@@ -8,6 +10,7 @@ import io.poolbench.guest.Appliance;
 import io.poolbench.host.Fingerprint;
 import io.poolbench.host.Place;
 import io.poolbench.measure.FioRunner;
+import io.poolbench.measure.GuestDisk;
 import io.poolbench.result.Accelerator;
 import io.poolbench.result.AnalysisSpec;
 import io.poolbench.result.BackendRecord;
@@ -91,7 +94,10 @@ final class Descriptions {
   /** With what follows from them: what a flush promises, and where the bytes end. */
   private static Map<String, String> settings(StorageBackend backend) {
     Map<String, String> settings = new LinkedHashMap<>(backend.settings());
-    settings.put(BackendRecord.DURABILITY, backend.durability().text());
+    boolean dropped = backend.disk().cache() == DiskSpec.Cache.UNSAFE;
+    // whatever the storage promises, it is never asked to flush
+    Durability durability = dropped ? Durability.NONE : backend.durability();
+    settings.put(BackendRecord.DURABILITY, durability.text());
     settings.put(
         BackendRecord.BYTES_END,
         backend.isOnSubstrate() ? BackendRecord.ON_SUBSTRATE : "a server elsewhere");
@@ -106,7 +112,11 @@ final class Descriptions {
     return new WorkloadRecord(
         workload.name(),
         workload.description(),
-        FioRunner.jobFile(workload, plan.scenario().disk().sizeBytes(), seed),
+        FioRunner.jobFile(
+            workload,
+            new GuestDisk(plan.scenario().guest().bus().diskName()),
+            plan.scenario().disk().sizeBytes(),
+            seed),
         kinds,
         primary,
         kinds.contains(IoKind.SYNC) ? IoKind.SYNC : primary,

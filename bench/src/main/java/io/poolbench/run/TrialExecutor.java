@@ -1,5 +1,6 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
@@ -11,6 +12,7 @@ import io.poolbench.lease.Abandoned;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.LeaseException;
 import io.poolbench.libvirt.BlockNodes;
+import io.poolbench.libvirt.DiskDevice;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LiveXml;
@@ -191,12 +193,13 @@ final class TrialExecutor {
     GuestChannel channel = booted.channel();
     Volume volume = provisioned.volume();
     effective.putAll(provisioned.effective());
+    GuestDisk disk = new GuestDisk(scenario.guest().bus().diskName());
     begin(trial, "attach");
     guest.attach(scenario.guest(), backend.disk(), backend.diskSource(volume));
-    effective.putAll(GuestDisk.awaitAttached(channel));
+    effective.putAll(disk.awaitAttached(channel));
     readBack(guest);
     begin(trial, "fill");
-    Filler.fill(channel, volume.sizeBytes());
+    Filler.fill(channel, disk, volume.sizeBytes());
     for (HostCommand command : backend.afterFill(site)) {
       Command.check(COMMAND_LIMIT, command.words());
     }
@@ -205,9 +208,15 @@ final class TrialExecutor {
     allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
     PageCache.drop();
     FioRunner fio =
-        new FioRunner(channel, backend.isOnSubstrate() ? site.device() : null, volume.sizeBytes());
+        new FioRunner(
+            channel, disk, backend.isOnSubstrate() ? site.device() : null, volume.sizeBytes());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
+      if (backend.disk().cache().usesPageCache()) {
+        phases.begin("check");
+        // each workload begins without what an earlier one left in memory, clean or not yet written
+        PageCache.drop();
+      }
       phases.begin("measure");
       FioRunner.Raw raw = fio.run(workload, seedOf.applyAsLong(workload));
       phases.begin("collect");
@@ -218,6 +227,9 @@ final class TrialExecutor {
     effective.putAll(provisioned.fill("after the workloads"));
     begin(trial, "detach");
     guest.detach();
+    if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
+      disk.awaitGone(channel);
+    }
   }
 
   private void begin(PlannedTrial trial, String phase) {
@@ -230,5 +242,6 @@ final class TrialExecutor {
     files.put("domain.xml", xml.getBytes(StandardCharsets.UTF_8));
     guestDigest = LiveXml.guestDigest(xml);
     effective.putAll(BlockNodes.effective(guest));
+    effective.putAll(DiskDevice.effective(guest, xml));
   }
 }

@@ -2,7 +2,7 @@ package io.poolbench.scenario;
 
 import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
-import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.StorageBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,14 +12,17 @@ import java.util.Optional;
 
 /** Reads {@code backends}: each entry by the keys of its kind. */
 final class BackendsReader {
-  private final DiskSpec disk;
+  private final HostSide hostSide;
+  private final Optional<GuestSpec.Bus> bus;
   private final Problems problems;
 
   /**
-   * @param disk what holds for a backend that says nothing else
+   * @param hostSide what holds for a backend that says nothing else
+   * @param bus how the disk is attached, as far as that is known
    */
-  BackendsReader(DiskSpec disk, Problems problems) {
-    this.disk = disk;
+  BackendsReader(HostSide hostSide, Optional<GuestSpec.Bus> bus, Problems problems) {
+    this.hostSide = hostSide;
+    this.bus = bus;
     this.problems = problems;
   }
 
@@ -50,7 +53,7 @@ final class BackendsReader {
 
   private Optional<StorageBackend> backend(Section section) {
     Optional<String> name = section.text("name");
-    DiskSpec ownDisk = disk(section);
+    HostSide own = hostSide.with(section.part("disk", ScenarioKeys.BACKEND_DISK), bus);
     Optional<BackendKind> kind = section.text("kind").flatMap(Backends::kind);
     if (kind.isEmpty()) {
       return Optional.empty();
@@ -64,7 +67,7 @@ final class BackendsReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(kind.get().factory().create(name.orElse("unnamed"), ownDisk, options));
+      return Optional.of(kind.get().factory().create(name.orElse("unnamed"), own.disk(), options));
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       // the message begins with the option it is about
@@ -75,12 +78,5 @@ final class BackendsReader {
           message);
       return Optional.empty();
     }
-  }
-
-  private DiskSpec disk(Section section) {
-    Section own = section.part("disk", ScenarioKeys.BACKEND_DISK);
-    return disk.with(
-        own.text("cache").map(DiskReader::cache).orElse(disk.cache()),
-        own.text("io").map(DiskReader::io).orElse(disk.io()));
   }
 }

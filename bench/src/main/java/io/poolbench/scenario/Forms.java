@@ -105,6 +105,11 @@ final class Forms {
           Printable.quote(text) + " is not in this version; expected " + expected(form),
           Optional.empty());
     }
+    String why = form.refused().get(text);
+    if (why != null) {
+      throw new Mismatch(
+          Printable.quote(text) + " " + why + "; expected " + expected(form), Optional.empty());
+    }
     throw new Mismatch(
         Printable.quote(text) + " is not " + form.noun() + "; expected " + expected(form),
         Nearest.of(text, form.words()));

@@ -1,6 +1,7 @@
 package io.poolbench.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,14 @@ record Key(String name, Form form, boolean required, Optional<String> defaultTex
      *
      * @param noun what each of them is, with its article, such as {@code a filesystem}
      * @param later words that mean something, but not in this version
+     * @param refused words that mean something that cannot be had, and why
      */
-    record Word(String noun, List<String> words, List<String> later) implements Form {}
+    record Word(String noun, List<String> words, List<String> later, Map<String, String> refused)
+        implements Form {
+      Word(String noun, List<String> words, List<String> later) {
+        this(noun, words, later, Map.of());
+      }
+    }
 
     /** Bytes with a unit, between two bounds and a multiple of {@code step}. */
     record Size(long min, long max, long step) implements Form {}

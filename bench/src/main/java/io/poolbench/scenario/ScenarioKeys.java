@@ -77,9 +77,13 @@ final class ScenarioKeys {
               new Key.Form.Word(
                   "a bus",
                   words(GuestSpec.Bus.values(), GuestSpec.Bus::word),
-                  List.of("scsi", "sata", "ide", "usb", "nvme")),
+                  List.of("ide", "usb", "nvme"),
+                  Map.of(
+                      "sata",
+                      "cannot be used: a sata disk cannot be plugged into a running q35 guest, which"
+                          + " is how every trial gets its disk")),
               "virtio",
-              "how the disk under test is attached"),
+              "how the disk under test is attached: virtio-blk, or virtio-scsi"),
           Key.optional(
               "queues",
               new Key.Form.Whole(1, GuestSpec.MAX_VCPUS),
@@ -97,17 +101,46 @@ final class ScenarioKeys {
           new Key.Form.Word(
               "a cache mode",
               words(DiskSpec.Cache.values(), DiskSpec.Cache::word),
-              List.of("default", "writeback", "writethrough", "unsafe")),
+              List.of(),
+              Map.of(
+                  "default", "says nothing: it means another mode with another version of QEMU")),
           "none",
-          "libvirt's cache mode; those that use the host's page cache are not in this version");
+          "libvirt's cache mode; writeback, writethrough and unsafe use the host's page cache");
 
   private static final Key IO =
       Key.optional(
           "io",
           new Key.Form.Word(
               "an io mode", words(DiskSpec.IoMode.values(), DiskSpec.IoMode::word), List.of()),
-          "native",
-          "how QEMU issues host I/O");
+          "how QEMU issues host I/O; left out, native, or threads where the cache mode uses the"
+              + " host's page cache");
+
+  private static final Key DISCARD =
+      Key.optional(
+          "discard",
+          new Key.Form.Word(
+              "a discard mode",
+              words(DiskSpec.Discard.values(), DiskSpec.Discard::word),
+              List.of()),
+          "ignore",
+          "what becomes of the guest's discards");
+
+  private static final Key DETECT_ZEROES =
+      Key.optional(
+          "detect_zeroes",
+          new Key.Form.Word(
+              "a mode of zero detection",
+              words(DiskSpec.DetectZeroes.values(), DiskSpec.DetectZeroes::word),
+              List.of()),
+          "off",
+          "what becomes of zeroes that the guest writes");
+
+  private static final Key IOTHREAD =
+      Key.optional(
+          "iothread",
+          new Key.Form.Word("a setting", List.of("off", "on"), List.of()),
+          "off",
+          "whether the disk has a thread of its own instead of QEMU's main loop");
 
   static final List<Key> DISK =
       List.of(
@@ -121,12 +154,18 @@ final class ScenarioKeys {
               "random",
               "what the whole disk is written with before anything is measured"),
           CACHE,
-          IO);
+          IO,
+          DISCARD,
+          DETECT_ZEROES,
+          IOTHREAD);
 
   static final List<Key> BACKEND_DISK =
       List.of(
           withoutDefault(CACHE),
           withoutDefault(IO),
+          withoutDefault(DISCARD),
+          withoutDefault(DETECT_ZEROES),
+          withoutDefault(IOTHREAD),
           Key.refused("size", "the size is the same for all backends: set it under disk, not here"),
           Key.refused(
               "fill", "the fill is the same for all backends: set it under disk, not here"));
@@ -177,7 +216,8 @@ final class ScenarioKeys {
                 LATER_KINDS),
             "the kind of storage"),
         Key.required("name", new Key.Form.Name(), "its label in plans, results and charts"),
-        Key.optional("disk", new Key.Form.Part(), "cache and io where they differ for this one"));
+        Key.optional(
+            "disk", new Key.Form.Part(), "host-side settings where they differ for this one"));
   }
 
   /** The parts of a scenario by the path a user would write, with their keys. */

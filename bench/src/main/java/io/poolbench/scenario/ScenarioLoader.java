@@ -12,10 +12,6 @@ import java.util.OptionalLong;
 
 /** Reads a scenario: a valid one, or all that is wrong with it. */
 public final class ScenarioLoader {
-  /** What the parts that depend on the disk are checked against while its own size is wrong. */
-  private static final DiskSpec STAND_IN =
-      new DiskSpec(1L << 40, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
-
   private final Path file;
   private final String text;
   private final Problems problems;
@@ -50,17 +46,19 @@ public final class ScenarioLoader {
     Section guestSection = scenario.part("guest", ScenarioKeys.GUEST);
     Optional<GuestSpec> guest = GuestReader.read(guestSection);
     Optional<BootMode> boot = GuestReader.boot(guestSection);
-    Optional<DiskSpec> disk = DiskReader.read(scenario.part("disk", ScenarioKeys.DISK));
+    Optional<GuestSpec.Bus> bus = guest.map(GuestSpec::bus);
+    DiskReader.Read read = DiskReader.read(scenario.part("disk", ScenarioKeys.DISK), bus, problems);
+    Optional<DiskSpec> disk = read.disk();
     List<StorageBackend> backends =
         scenario
             .value("backends")
-            .map(new BackendsReader(disk.orElse(STAND_IN), problems)::read)
+            .map(new BackendsReader(read.hostSide(), bus, problems)::read)
             .orElse(List.of());
     Optional<SubstrateSpec> substrate =
         SubstrateReader.read(substrateSection, disk.isPresent() ? backends : List.of());
     Optional<String> baseline = scenario.text("baseline");
     WorkloadsReader workloadsReader =
-        new WorkloadsReader(file, disk.orElse(STAND_IN).sizeBytes(), problems);
+        new WorkloadsReader(file, read.hostSide().disk().sizeBytes(), problems);
     List<FioWorkload> workloads =
         scenario.value("workloads").map(workloadsReader::read).orElse(List.of());
     Optional<Replicates> replicates = ReplicatesReader.read(scenario, problems);

@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
 import java.util.List;
@@ -12,7 +13,7 @@ final class FioError implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     int errors = measured.evidence().fioErrors();
     if (errors == 0) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.DiskCounters;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.WorkloadRecord;
@@ -26,7 +27,7 @@ final class ForeignWriter implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     DiskCounters device = measured.evidence().hostDevice();
     boolean onlyReads =
         asked.kinds().equals(List.of(IoKind.READ))

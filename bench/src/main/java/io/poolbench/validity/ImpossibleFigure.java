@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.WorkloadRecord;
@@ -20,7 +21,7 @@ final class ImpossibleFigure implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     List<String> impossible = new ArrayList<>();
     for (Map.Entry<IoKind, IoMeasurement> io : new TreeMap<>(measured.io()).entrySet()) {
       IoMeasurement m = io.getValue();

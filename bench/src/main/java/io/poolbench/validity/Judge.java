@@ -23,7 +23,9 @@ public final class Judge {
           new LittlesLaw(),
           new DeviceTraffic(),
           new Steal(),
-          new ForeignWriter());
+          new ForeignWriter(),
+          new NotInEffect(),
+          new DroppedFlushes());
 
   private Judge() {}
 

@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
@@ -26,7 +27,7 @@ final class LittlesLaw implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     boolean syncs = asked.kinds().contains(IoKind.SYNC) || measured.io().containsKey(IoKind.SYNC);
     if (!asked.closedLoop() || syncs || measured.io().isEmpty()) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
@@ -17,7 +18,7 @@ final class ShortIo implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     long shortIos = measured.io().values().stream().mapToLong(IoMeasurement::shortIos).sum();
     long dropped = measured.io().values().stream().mapToLong(IoMeasurement::droppedIos).sum();
     if (shortIos == 0 && dropped == 0) {

@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Steal implements WorkloadCheck {
   }
 
   @Override
-  public List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured) {
+  public List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured) {
     double steal = measured.evidence().hostStealPercent();
     if (!(steal > MOST_PERCENT)) {
       return List.of();

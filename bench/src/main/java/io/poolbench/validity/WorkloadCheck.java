@@ -1,5 +1,6 @@
 package io.poolbench.validity;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.TrialResult;
@@ -11,7 +12,10 @@ import java.util.Optional;
 
 /** A check of one workload of one trial by itself. */
 interface WorkloadCheck extends Check {
-  List<Doubt> doubts(WorkloadRecord asked, WorkloadResult measured);
+  /**
+   * @param backend what the trial measured
+   */
+  List<Doubt> doubts(BackendRecord backend, WorkloadRecord asked, WorkloadResult measured);
 
   @Override
   default List<Finding> examine(RunResult run) {
@@ -21,7 +25,7 @@ interface WorkloadCheck extends Check {
       for (WorkloadRecord asked : run.run().workloads()) {
         Optional<WorkloadResult> measured = stored.workload(asked.name());
         if (measured.isPresent()) {
-          for (Doubt d : doubts(asked, measured.get())) {
+          for (Doubt d : doubts(run.run().backend(t.backend()), asked, measured.get())) {
             findings.add(
                 new Finding(
                     t.index(), t.backend(), asked.name(), name(), d.validity(), d.reason()));

@@ -22,7 +22,11 @@ class DirBackendTest extends StorageBackendContractTest {
         "preallocation",
         "metadata",
         "cluster_size",
-        "auto");
+        "auto",
+        "subclusters",
+        "on",
+        "l2_cache",
+        "1MiB");
   }
 
   @Override
@@ -37,6 +41,8 @@ class DirBackendTest extends StorageBackendContractTest {
     assertThat(backend().settings())
         .containsEntry("compat", "1.1")
         .containsEntry("cluster_size", "64KiB")
-        .containsEntry("preallocation", "metadata");
+        .containsEntry("preallocation", "metadata")
+        .containsEntry("subclusters", "on")
+        .containsEntry("l2_cache", "1024KiB");
   }
 }

@@ -15,7 +15,18 @@ class FsBackendTest extends StorageBackendContractTest {
   @Override
   Map<String, String> options() {
     return Map.of(
-        "filesystem", "xfs", "format", "raw", "preallocation", "falloc", "cluster_size", "auto");
+        "filesystem",
+        "xfs",
+        "format",
+        "raw",
+        "preallocation",
+        "falloc",
+        "cluster_size",
+        "auto",
+        "subclusters",
+        "off",
+        "l2_cache",
+        "auto");
   }
 
   @Override

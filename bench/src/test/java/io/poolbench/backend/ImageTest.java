@@ -14,10 +14,24 @@ class ImageTest {
 
   private static Map<String, String> options(String format, String preallocation, String cluster) {
     return Map.of(
-        "filesystem", "ext4",
-        "format", format,
-        "preallocation", preallocation,
-        "cluster_size", cluster);
+        "filesystem",
+        "ext4",
+        "format",
+        format,
+        "preallocation",
+        preallocation,
+        "cluster_size",
+        cluster,
+        "subclusters",
+        "off",
+        "l2_cache",
+        "auto");
+  }
+
+  private static Map<String, String> with(Map<String, String> options, String key, String value) {
+    Map<String, String> changed = new HashMap<>(options);
+    changed.put(key, value);
+    return changed;
   }
 
   @Test
@@ -32,6 +46,33 @@ class ImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Image.from(options("raw", "off", "64KiB")))
         .withMessageContaining("cluster_size is for format: qcow2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"subclusters, on", "l2_cache, 1MiB"})
+  void refusesWhatIsOfQcow2sTablesOfARawImage(String key, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(with(options("raw", "off", "auto"), key, value)))
+        .withMessageStartingWith(key + " is for format: qcow2");
+  }
+
+  @Test
+  void refusesSubclustersOfClustersTooSmallForThem() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(with(options("qcow2", "off", "4KiB"), "subclusters", "on")))
+        .withMessageStartingWith("subclusters: on needs cluster_size: 16KiB or more");
+  }
+
+  @Test
+  void makesSubclustersWhereAskedFor() {
+    Image image = Image.from(with(options("qcow2", "off", "16KiB"), "subclusters", "on"));
+    assertThat(image.volume(DISK).xml())
+        .contains("<compat>1.1</compat>")
+        .contains("<features><extended_l2/></features></target>");
+    assertThat(image.substrateBytes(DISK))
+        .isGreaterThan(Image.from(options("qcow2", "off", "16KiB")).substrateBytes(DISK));
+    assertThat(Image.from(options("qcow2", "off", "16KiB")).volume(DISK).xml())
+        .doesNotContain("features");
   }
 
   @Test

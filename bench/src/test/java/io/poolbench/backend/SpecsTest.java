@@ -27,6 +27,15 @@ class SpecsTest {
         .isEqualTo(new DiskSpec(256L << 20, DiskSpec.Cache.DIRECTSYNC, DiskSpec.IoMode.IO_URING));
   }
 
+  @Test
+  void issuesIoNativelyUnlessThePageCacheIsInBetween() {
+    for (DiskSpec.Cache cache : DiskSpec.Cache.values()) {
+      assertThat(cache.usualIo() == DiskSpec.IoMode.NATIVE)
+          .as(cache.word())
+          .isEqualTo(cache == DiskSpec.Cache.NONE || cache == DiskSpec.Cache.DIRECTSYNC);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1, vcpus", "65, 1, vcpus", "1, 0, queues", "2, 3, queues"})
   void refusesAGuestThatCannotBe(int vcpus, int queues, String named) {

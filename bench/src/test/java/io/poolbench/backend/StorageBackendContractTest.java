@@ -88,6 +88,9 @@ abstract class StorageBackendContractTest {
     assertThat(backend().settings())
         .containsEntry("cache", "none")
         .containsEntry("io", "native")
+        .containsEntry("discard", "ignore")
+        .containsEntry("detect_zeroes", "off")
+        .containsEntry("iothread", "off")
         .doesNotContainValue("");
   }
 
@@ -115,8 +118,9 @@ abstract class StorageBackendContractTest {
     backend.afterFill(SITE).forEach(command -> lines.add(line("after-fill", command)));
     DiskSource source = diskSource(backend, volumePath());
     lines.add(
-        "<disk type='%s' format='%s'>%s</disk>"
-            .formatted(source.type(), source.format().word(), source.sourceXml()));
+        "<disk type='%s' format='%s'>%s%s</disk>"
+            .formatted(
+                source.type(), source.format().word(), source.driverXml(), source.sourceXml()));
     lines.add("</golden>");
     assertThat(String.join("\n", lines) + "\n").isEqualTo(goldenText());
     assertThat(parse(goldenText()).getDocumentElement().getTagName()).isEqualTo("golden");

@@ -19,6 +19,7 @@ class BlockNodesTest {
                 "QEMU format detect-zeroes", "off",
                 "image cluster size", "65536",
                 "image compat", "1.1",
+                "image subclusters", "off",
                 "QEMU protocol driver", "file",
                 "QEMU protocol cache", DIRECT,
                 "QEMU protocol detect-zeroes", "off"));

@@ -15,11 +15,15 @@ class GuestXmlTest {
       new DiskSpec(1 << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
 
   private static String guest(boolean kvm) {
+    return guest(GUEST, kvm);
+  }
+
+  private static String guest(GuestSpec spec, boolean kvm) {
     Path folder = Path.of("/srv/a&b");
     return GuestXml.of(
         "poolbench-run-t1",
         "run <1>",
-        GUEST,
+        spec,
         kvm,
         folder.resolve("vmlinuz"),
         folder.resolve("initrd"),
@@ -38,6 +42,35 @@ class GuestXmlTest {
                 .replace("<domain type='kvm'>", "<domain type='qemu'>")
                 .replace("<cpu mode='host-passthrough'/>", "<cpu mode='maximum'/>"))
         .isEqualTo(guest(false));
+  }
+
+  @Test
+  void hasAScsiControllerWithTheQueuesWhereTheDiskIsOnOne() {
+    GuestSpec scsi = new GuestSpec(2, 256L << 20, GuestSpec.Bus.SCSI, 2);
+    String controller =
+        "\n    <controller type='scsi' index='0' model='virtio-scsi'><driver queues='2'/></controller>";
+    assertThat(guest(scsi, false)).contains(controller);
+    assertThat(guest(scsi, false).replace(controller, "")).isEqualTo(guest(false));
+    assertThat(DiskXml.of(scsi, DISK, new DiskSource.Block(Path.of("/dev/loop7"), 1 << 20)))
+        .contains("<target dev='sda' bus='scsi'/>")
+        .doesNotContain("queues");
+  }
+
+  @Test
+  void givesTheDiskWhatItsHostSideSaysAndNothingElse() {
+    DiskSource plain = new DiskSource.File(Path.of("/a"), ImageFormat.QCOW2);
+    DiskSource cached = new DiskSource.File(Path.of("/a"), ImageFormat.QCOW2, 1 << 20);
+    DiskSpec disk =
+        DISK.with(DiskSpec.Cache.UNSAFE, DiskSpec.IoMode.IO_URING)
+            .with(DiskSpec.Discard.UNMAP, DiskSpec.DetectZeroes.UNMAP)
+            .withIothread(true);
+    assertThat(DiskXml.of(GUEST, disk, cached))
+        .contains(
+            "<driver name='qemu' type='qcow2' cache='unsafe' io='io_uring' discard='unmap'"
+                + " detect_zeroes='unmap' iothread='1' queues='2'><metadata_cache><max_size"
+                + " unit='bytes'>1048576</max_size></metadata_cache></driver>");
+    assertThat(DiskXml.of(GUEST, disk, cached).replaceFirst("<driver.*</driver>", ""))
+        .isEqualTo(DiskXml.of(GUEST, DISK, plain).replaceFirst("<driver.*/>", ""));
   }
 
   @Test

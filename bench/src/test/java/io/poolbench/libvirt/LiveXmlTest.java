@@ -3,6 +3,7 @@ package io.poolbench.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,31 @@ class LiveXmlTest {
                     + " size='16777216'/></slices></source>");
     assertThat(block).isNotEqualTo(RAW);
     assertThat(LiveXml.guestDigest(block)).isEqualTo(LiveXml.guestDigest(RAW));
+  }
+
+  @Test
+  void givesADiskWithEveryHostSideSettingTheSameDigest() {
+    String set =
+        RAW.replace(
+            "discard='ignore' detect_zeroes='off' queues='1'/>",
+            "discard='unmap' iothread='1' detect_zeroes='unmap' queues='1'>\n        <metadata_cache>\n"
+                + "          <max_size unit='bytes'>1048576</max_size>\n        </metadata_cache>\n"
+                + "      </driver>");
+    assertThat(set).isNotEqualTo(RAW);
+    assertThat(LiveXml.guestDigest(set)).isEqualTo(LiveXml.guestDigest(RAW));
+    assertThat(LiveXml.driver(set))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "libvirt io", "native",
+                "libvirt discard", "unmap",
+                "libvirt metadata cache", "1048576"));
+  }
+
+  @Test
+  void readsTheDiskAliasByWhichQemuKnowsIt() {
+    assertThat(LiveXml.diskAlias(RAW)).hasValue("virtio-disk0");
+    assertThat(LiveXml.diskAlias("<domain type='qemu'><devices/></domain>")).isEmpty();
+    assertThat(LiveXml.driver("<domain type='qemu'><devices/></domain>")).isEmpty();
   }
 
   @ParameterizedTest

@@ -126,8 +126,9 @@ class FioFiguresTest {
   void theJobFileAimsAtTheDiskUnderTestWithTheGivenSeed() {
     FioWorkload workload =
         new FioWorkload("w", FioJobFile.parse("[j]\nrw=randread\nbs=4k\nruntime=1\n").file());
-    assertThat(FioRunner.jobFile(workload, 1 << 20, 42))
+    GuestDisk disk = new GuestDisk("vda");
+    assertThat(FioRunner.jobFile(workload, disk, 1 << 20, 42))
         .contains("filename=/dev/vda", "1048576", "randseed=", "rw=randread")
-        .isNotEqualTo(FioRunner.jobFile(workload, 1 << 20, 43));
+        .isNotEqualTo(FioRunner.jobFile(workload, disk, 1 << 20, 43));
   }
 }

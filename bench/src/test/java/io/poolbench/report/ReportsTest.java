@@ -197,6 +197,19 @@ final class ReportsTest {
   }
 
   @Test
+  void backendsWhoseCacheIsTheHostsPageCacheAreNamedWithTheSizesThatDecide() {
+    SyntheticRun run = new SyntheticRun(1).with("dir-qcow2", Map.of("cache", "writeback"));
+
+    assertThat(Caveat.of(comparison(run)))
+        .filteredOn(c -> c.title().equals("Host page cache"))
+        .singleElement()
+        .extracting(Caveat::text, STRING)
+        .startsWith("dir-qcow2 (writeback): ")
+        .contains("disk of unknown size, host memory unknown")
+        .doesNotContain("dir-raw");
+  }
+
+  @Test
   void backendsThatAllEndOnServersAreComparedWithoutAWord() {
     SyntheticRun run = new SyntheticRun(1);
     for (String name : List.of("block", "disk", "fs-ext4-raw", "dir-raw", "dir-qcow2")) {

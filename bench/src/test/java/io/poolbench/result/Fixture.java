@@ -164,6 +164,38 @@ public final class Fixture {
 
   /** A run whose guests were seen to be so. */
   public static RunResult withGuest(Map<String, String> guest, RunResult result) {
+    return with(result.run().backends(), guest, result);
+  }
+
+  /** A run whose backends had settings. */
+  public static RunResult withSettings(Map<String, String> settings, RunResult result) {
+    List<BackendRecord> backends =
+        result.run().backends().stream()
+            .map(b -> new BackendRecord(b.name(), b.kind(), b.description(), settings))
+            .toList();
+    return with(backends, result.run().guest(), result);
+  }
+
+  /** A trial of which something was read back. */
+  public static TrialRecord inEffect(Map<String, String> effective, TrialRecord t) {
+    return new TrialRecord(
+        t.formatVersion(),
+        t.index(),
+        t.block(),
+        t.boot(),
+        t.backend(),
+        t.started(),
+        t.ended(),
+        t.failure(),
+        t.phases(),
+        t.guestDigest(),
+        effective,
+        t.allocation(),
+        t.workloads());
+  }
+
+  private static RunResult with(
+      List<BackendRecord> backends, Map<String, String> guest, RunResult result) {
     RunRecord r = result.run();
     RunRecord run =
         new RunRecord(
@@ -182,7 +214,7 @@ public final class Fixture {
             r.seed(),
             r.inputs(),
             r.order(),
-            r.backends(),
+            backends,
             r.workloads(),
             r.analysis(),
             guest,

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ByHandExperiment {
   private static final int PAIRS = Integer.getInteger("poolbench.pairs", 20);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final GuestDisk DISK = new GuestDisk("vda");
 
   @TempDir Path temporary;
 
@@ -47,8 +48,8 @@ class ByHandExperiment {
         guest
             .domain()
             .attach(rig.scenario.guest(), backend.disk(), backend.diskSource(provisioned.volume()));
-        GuestDisk.awaitAttached(guest.channel());
-        Filler.fill(guest.channel(), backend.disk().sizeBytes());
+        DISK.awaitAttached(guest.channel());
+        Filler.fill(guest.channel(), DISK, backend.disk().sizeBytes());
         SoftAssertions ratios = new SoftAssertions();
         for (FioWorkload workload : rig.scenario.workloads()) {
           ratios
@@ -65,7 +66,7 @@ class ByHandExperiment {
   private static double compare(ExperimentRig rig, BootedGuest guest, FioWorkload workload)
       throws Exception {
     FioRunner harness =
-        new FioRunner(guest.channel(), rig.site().device(), rig.scenario.disk().sizeBytes());
+        new FioRunner(guest.channel(), DISK, rig.site().device(), rig.scenario.disk().sizeBytes());
     IoKind kind = IoKind.valueOf(workload.primaryKind().name());
     List<Double> byHarness = new ArrayList<>();
     List<Double> byHand = new ArrayList<>();
@@ -104,7 +105,7 @@ class ByHandExperiment {
   private static double byHand(
       String domain, ExperimentRig rig, FioWorkload workload, long seed, IoKind kind)
       throws Exception {
-    String job = FioRunner.jobFile(workload, rig.scenario.disk().sizeBytes(), seed);
+    String job = FioRunner.jobFile(workload, DISK, rig.scenario.disk().sizeBytes(), seed);
     String encoded = Base64.getEncoder().encodeToString(job.getBytes(StandardCharsets.UTF_8));
     String script =
         "echo " + encoded + " | base64 -d >/run/hand.fio; fio --output-format=json+ /run/hand.fio";

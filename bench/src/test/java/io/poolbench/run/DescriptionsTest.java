@@ -8,6 +8,8 @@ import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.scenario.ScenarioLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -51,6 +53,19 @@ class DescriptionsTest {
     assertThat(Descriptions.backends(scenario))
         .extracting(b -> b.name() + ": " + b.kind() + ": " + b.settings().get("cache"))
         .containsExactly("block: block: none", "fs-ext4-raw: fs: none");
+  }
+
+  @Test
+  void promisesNothingWhereFlushesAreDropped() throws Exception {
+    String unsafe = Scenarios.TEXT.replace("cache: none, io: native", "cache: unsafe");
+    Scenario dropping =
+        ScenarioLoader.load(Files.writeString(folder.resolve("unsafe.yaml"), unsafe));
+    assertThat(Descriptions.backends(dropping))
+        .extracting(b -> b.settings().get("durability"))
+        .containsOnly("none: flushes are dropped");
+    assertThat(Descriptions.backends(scenario))
+        .extracting(b -> b.settings().get("durability"))
+        .containsOnly("device: flushed to the device");
   }
 
   @Test

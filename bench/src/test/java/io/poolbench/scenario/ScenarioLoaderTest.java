@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioLoaderTest {
   private static final String SHORTEST =
@@ -53,6 +55,45 @@ class ScenarioLoaderTest {
     assertThat(qcow2.disk())
         .isEqualTo(new DiskSpec(256L << 20, DiskSpec.Cache.DIRECTSYNC, DiskSpec.IoMode.THREADS));
     assertThat(qcow2.settings()).containsEntry("cluster_size", "64KiB");
+  }
+
+  private static String disks(String top, String own) {
+    return SHORTEST
+        .replace("{ size: 256MiB }", "{ size: 256MiB" + top + " }")
+        .replace("{ cache: directsync, io: threads }", "{ " + own + " }");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                 | cache: none         | NONE         | NATIVE",
+        "''                 | cache: directsync   | DIRECTSYNC   | NATIVE",
+        "''                 | cache: writeback    | WRITEBACK    | THREADS",
+        "''                 | cache: writethrough | WRITETHROUGH | THREADS",
+        "''                 | cache: unsafe       | UNSAFE       | THREADS",
+        "', cache: unsafe'  | cache: none         | NONE         | NATIVE",
+        "', io: io_uring'   | cache: writeback    | WRITEBACK    | IO_URING",
+        "', cache: unsafe'  | io: io_uring        | UNSAFE       | IO_URING"
+      })
+  void issuesIoAsTheCacheModeAllowsWhereNothingIsSaid(
+      String top, String own, DiskSpec.Cache cache, DiskSpec.IoMode io) throws Exception {
+    DiskSpec disk = load(disks(top, own)).backend("qcow2").disk();
+    assertThat(disk).isEqualTo(new DiskSpec(256L << 20, cache, io));
+  }
+
+  @Test
+  void givesABackendEverySettingThatIsSaidForAll() throws Exception {
+    String all = ", discard: unmap, detect_zeroes: unmap, iothread: on";
+    DiskSpec said =
+        new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE)
+            .with(DiskSpec.Discard.UNMAP, DiskSpec.DetectZeroes.UNMAP)
+            .withIothread(true);
+    Scenario scenario = load(disks(all, "detect_zeroes: on, iothread: off"));
+    assertThat(scenario.disk()).isEqualTo(said);
+    assertThat(scenario.backend("block").disk()).isEqualTo(said);
+    assertThat(scenario.backend("qcow2").disk())
+        .isEqualTo(said.with(DiskSpec.Discard.UNMAP, DiskSpec.DetectZeroes.ON).withIothread(false));
   }
 
   @Test
