@@ -30,9 +30,7 @@ class LogicalLabIT {
   private static final String KILLED =
       """
       cd /var/lib/poolbench
-      # elsewhere cleanup passes over what a lab has made, since it is gone with the lab: not here
-      cleanup() { # RUN
-        mv "r/$1/lab-journal.jsonl" "r/$1/journal.jsonl" 2>/dev/null
+      cleanup() {
         "${java[@]}" cleanup --results /var/lib/poolbench/r --work-dir /var/lib/poolbench/w 2>&1 | tee /dev/stderr
       }
       java=("$@")
@@ -50,7 +48,7 @@ class LogicalLabIT {
           [ -z "$(virsh -q pool-list --all --name)" ] && echo nothing left
       }
       killed it.a-b
-      cleanup it.a-b | grep -o 'undone: volume group .*'
+      cleanup | grep -o 'undone: volume group .*'
       none
 
       killed libvirt-too
@@ -58,18 +56,18 @@ class LogicalLabIT {
       rm -rf /run/libvirt/storage
       until_ok sh -c '! pidof libvirtd'
       libvirtd -d
-      cleanup libvirt-too | grep -o 'undone: volume group .*'
+      cleanup | grep -o 'undone: volume group .*'
       none
 
       truncate -s 100M other
       other=$(losetup -f --show other)
       killed shared
       vgextend -qy poolbench-shared $other >/dev/null
-      cleanup shared | grep -oE "$other, which is not the run's device|belongs to a volume group that was left"
+      cleanup | grep -oE "$other, which is not the run's device|belongs to a volume group that was left"
       vgs --noheadings -o vg_name | tr -d ' '
       vgreduce -qy poolbench-shared $other >/dev/null
       pvremove -qy $other >/dev/null
-      cleanup shared | grep -o 'undone: volume group .*'
+      cleanup | grep -o 'undone: volume group .*'
 
       vgcreate -qy poolbench-taken $other >/dev/null
       "${java[@]}" run "$folder/long.yaml" --name taken --results /var/lib/poolbench/r \\
