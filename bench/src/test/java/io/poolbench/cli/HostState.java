@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 record HostState(
     String etc, Set<String> mounts, Set<String> devices, Set<String> links, Set<String> files) {
-  /** Where programs leave things; two levels of each are looked at. */
+  /** Where programs leave things; two levels of most are looked at. */
   private static final List<Path> FOLDERS =
       List.of(
           Path.of("/"),
@@ -37,6 +37,10 @@ record HostState(
           Path.of("/var/lib"),
           Path.of("/var/tmp"),
           Path.of("/dev"));
+
+  /** Those of which only what lies right in them is looked at. */
+  private static final List<Path> SHALLOW =
+      List.of(Path.of("/"), Path.of("/tmp"), Path.of("/var/tmp"));
 
   /**
    * @param except a folder in which anything may happen
@@ -74,16 +78,20 @@ record HostState(
     if (!Files.isDirectory(folder)) {
       return Set.of();
     }
-    // processes come and go in there, and those of the lab are looked for by themselves
     try (Stream<Path> files =
         Files.find(
             folder,
-            folder.equals(Path.of("/")) ? 1 : 2,
-            (file, facts) -> !file.startsWith(except) && !file.startsWith("/dev/pts"))) {
+            SHALLOW.contains(folder) ? 1 : 2,
+            (file, facts) -> !file.startsWith(except) && !isOfOthers(file.toString()))) {
       return files.map(Path::toString).collect(Collectors.toSet());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Terminals, JVMs and tests beside this one come and go. */
+  private static boolean isOfOthers(String file) {
+    return file.matches("/dev/pts/.*|/tmp/hsperfdata_.*|/var/tmp/poolbench-it-.*");
   }
 
   /** Of every path in a folder, its owner and mode, and every file's content. */
