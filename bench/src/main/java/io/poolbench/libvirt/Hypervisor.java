@@ -218,18 +218,21 @@ public final class Hypervisor implements AutoCloseable {
    */
   boolean deleteVolume(Creation creation) {
     try {
-      return connection.call(
-          "delete the volume " + creation.id(),
+      return BusyPool.whenIdle(
           connection.deadlines().work(),
-          connect -> {
-            StoragePool pool = Identity.pool(connect, creation);
-            try {
-              Volumes.delete(pool, creation.id());
-              return true;
-            } finally {
-              pool.free();
-            }
-          });
+          () ->
+              connection.call(
+                  "delete the volume " + creation.id(),
+                  connection.deadlines().work(),
+                  connect -> {
+                    StoragePool pool = Identity.pool(connect, creation);
+                    try {
+                      Volumes.delete(pool, creation.id());
+                      return true;
+                    } finally {
+                      pool.free();
+                    }
+                  }));
     } catch (HypervisorException e) {
       if (Connection.isMissing(e)) {
         return false;
@@ -255,7 +258,7 @@ public final class Hypervisor implements AutoCloseable {
 
   private void destroyOnce(String what, Duration limit, Connection.Call<Boolean> call) {
     try {
-      connection.call(what, limit, call);
+      BusyPool.whenIdle(connection.deadlines().work(), () -> connection.call(what, limit, call));
     } catch (HypervisorException e) {
       if (!Connection.isMissing(e)) {
         throw e;

@@ -216,15 +216,15 @@ class NetfsLabIT {
               rm -rf results/killed reports/killed
               measure killed & launcher=$!
               until [ -e /export/poolbench-killed-first-disk.qcow2 ]; do sleep 0.2; done
-              sleep 5
+              sleep $1
               pkill -9 -P $launcher java; wait $launcher 2>/dev/null
             }
-            again
+            again 0  # while libvirt still makes the volume
             ls /export | grep -v lost+found >&2
             poolbench cleanup; echo "cleaned: exit $?" >&2
             ls /export | grep -v lost+found >&2
-            again
-            sleep 3; virsh -q pool-destroy poolbench-killed >&2
+            again 8
+            until virsh -q pool-destroy poolbench-killed >&2; do sleep 1; done
             poolbench cleanup; echo "without the pool: exit $?" >&2
             ls /export | grep -v lost+found >&2
             folder=/var/lib/poolbench/work/poolbench-killed/mounts/disk
