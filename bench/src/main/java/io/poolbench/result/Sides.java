@@ -11,7 +11,7 @@ public record Sides(String first, String second) {
   public static final Sides THEN_AND_NOW = new Sides("when the run began", "now");
 
   /** {@code kernel: 6.1 when the run began, 6.12 now}. */
-  String differ(String what, Object one, Object other) {
+  public String differ(String what, Object one, Object other) {
     return "%s: %s %s, %s %s".formatted(what, one, first, other, second);
   }
 }
