@@ -10,6 +10,7 @@ import io.poolbench.host.Capabilities;
 import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceIdentity;
 import io.poolbench.host.DeviceInspection;
+import io.poolbench.host.Disturbances;
 import io.poolbench.host.Fingerprint;
 import io.poolbench.host.Place;
 import io.poolbench.lab.LabJob;
@@ -80,6 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.println(unreachable.isEmpty() ? "libvirt   " + shared.uri + " answers" : unreachable);
       appliance(out, wiring, hypervisor);
       closedKvm().ifPresent(out::println);
+      Disturbances.now().forEach(d -> out.println("warning   " + d.what() + ": " + d.advice()));
       workFolder(out);
       boolean labs = lab(out);
       disks(out);

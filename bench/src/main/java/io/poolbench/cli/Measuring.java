@@ -6,6 +6,7 @@ import io.poolbench.compare.Samples;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.host.Capabilities;
+import io.poolbench.host.Disturbances;
 import io.poolbench.host.Place;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.report.Reports;
@@ -159,6 +160,7 @@ final class Measuring {
         new AcceleratorProbe(hypervisor, wiring.undoers(), cache.directory()).probe(appliance);
     err.println(
         "guests run under " + accelerator.accelerator().label() + ": " + accelerator.reason());
+    Disturbances.now().forEach(d -> err.println("warning: " + d.what() + ": " + d.advice()));
     return new Equipment(hypervisor, appliance, accelerator.accelerator());
   }
 

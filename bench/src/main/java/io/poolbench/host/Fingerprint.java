@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 /** Reads the facts of the machine that bear on its figures, from /proc and /sys. */
 public final class Fingerprint {
-  /** Name of the fact that is another one each time it is read. */
   private static final String UNKNOWN = "unknown";
 
   private Fingerprint() {}
@@ -38,6 +37,7 @@ public final class Fingerprint {
     facts.put(
         "clock source", line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
     facts.put(HostFingerprint.LOAD, line("/proc/loadavg"));
+    facts.put(HostFingerprint.DISTURBANCES, Disturbances.inWords(Disturbances.now()));
     facts.put("JDK", System.getProperty("java.vm.version", UNKNOWN));
     facts.putAll(versions);
     return new HostFingerprint(facts);

@@ -10,4 +10,7 @@ import java.util.Map;
 public record HostFingerprint(Map<String, String> facts) {
   /** Name of the fact that is the load average when the run began. */
   public static final String LOAD = "load at start";
+
+  /** Name of the fact that lists what would make figures scatter, seen when the run began. */
+  public static final String DISTURBANCES = "disturbances at start";
 }

@@ -66,6 +66,9 @@ public final class MatteringFacts {
           ignored("distribution", "what of it runs has its own version here; its name may move on"),
           ignored(
               HostFingerprint.LOAD, "it is another one at every moment; each trial has evidence"),
+          ignored(
+              HostFingerprint.DISTURBANCES,
+              "they come and go; those that last are facts of their own, and each trial has evidence"),
           ignored("JDK", "it measures nothing: fio does, in the guest"));
 
   /** Facts of the substrate. */

@@ -70,6 +70,14 @@ class SideBySideIT {
       assertThat(sandbox.load(run).run().state()).isEqualTo(RunState.COMPLETE);
       sandbox.assertNothingIsLeftOf(run);
     }
+    Sandbox.Said compared =
+        Sandbox.say(
+            List.of(
+                "compare", "--results", sandbox.results().toString(), runs.get(0), runs.get(1)));
+    // runs of one scenario on one host are alike; one replicate has no interval
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.exitCode()).isEqualTo(3);
+    assertThat(compared.out()).contains("of 6 nothing can be said").doesNotContain("not alike");
     assertThat(sandbox.work()).isEmptyDirectory();
     assertThat(temporaryFiles()).isEqualTo(before);
   }

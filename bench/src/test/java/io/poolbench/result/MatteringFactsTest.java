@@ -47,7 +47,7 @@ class MatteringFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"load at start", "JDK", "distribution"})
+  @CsvSource({"load at start", "disturbances at start", "JDK", "distribution"})
   void passesOverFactsThatBearOnNoFigure(String name) {
     assertThat(differences(name, "another")).isEmpty();
   }
