@@ -62,7 +62,9 @@ final class NetfsOptions {
             AUTO,
             "when the lab's own NFS server answers a write; auto is sync: once it is on its device"));
     for (BackendKind.Option option : Image.OPTIONS) {
-      list.add(option.key().equals("filesystem") ? filesystem() : option);
+      if (!option.key().equals(Image.NOCOW)) {
+        list.add(option.key().equals("filesystem") ? filesystem() : option);
+      }
     }
     return List.copyOf(list);
   }
@@ -152,6 +154,7 @@ final class NetfsOptions {
 
   private Image image() {
     Map<String, String> resolved = new HashMap<>(options);
+    resolved.put(Image.NOCOW, "off");
     if (is("filesystem", AUTO)) {
       resolved.put("filesystem", Filesystem.EXT4.word());
     }

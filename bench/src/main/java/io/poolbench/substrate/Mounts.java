@@ -7,6 +7,7 @@ import io.poolbench.lease.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,16 @@ public final class Mounts {
     Command.check(mkfs.toArray(String[]::new));
   }
 
-  /** Mounts {@code device} on the folder {@code mountPoint}. */
-  public static Lease mount(Journal journal, Path device, String filesystem, Path mountPoint)
+  /**
+   * Mounts {@code device} on the folder {@code mountPoint}.
+   *
+   * @param options beside those of every mount
+   */
+  public static Lease mount(
+      Journal journal, Path device, String filesystem, List<String> options, Path mountPoint)
       throws Exception {
+    List<String> all = new ArrayList<>(List.of("nosuid", "nodev", "noexec"));
+    all.addAll(options);
     return journal.acquire(
         new Creation(MountUndoer.KIND, real(mountPoint).toString(), Map.of()),
         () ->
@@ -35,7 +43,7 @@ public final class Mounts {
                 "-t",
                 filesystem,
                 "-o",
-                "nosuid,nodev,noexec",
+                String.join(",", all),
                 device.toString(),
                 mountPoint.toString()));
   }
