@@ -49,8 +49,8 @@ record BlockBackend(String name, DiskSpec disk) implements StorageBackend {
   }
 
   @Override
-  public DiskSource diskSource(Volume volume) {
-    return new DiskSource.Block(volume.path(), disk.sizeBytes());
+  public DiskSource diskSource(Site site, Volume volume) {
+    return new DiskSource.Block(volume.localPath(), disk.sizeBytes());
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.poolbench.backend;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What differs between backends in the guest's disk element. */
 public sealed interface DiskSource {
   /** The image's format as QEMU is told. */
   ImageFormat format();
 
-  /** libvirt's disk type: {@code file} or {@code block}. */
+  /** libvirt's disk type: {@code file}, {@code block} or {@code network}. */
   String type();
 
   /** The {@code <source>} element. */
@@ -16,6 +17,11 @@ public sealed interface DiskSource {
   /** What the {@code <driver>} element holds beside its attributes, or empty. */
   default String driverXml() {
     return "";
+  }
+
+  /** What qemu-img(1) calls it; empty for a device, every part of which is there. */
+  default Optional<String> image() {
+    return Optional.empty();
   }
 
   /**
@@ -31,11 +37,12 @@ public sealed interface DiskSource {
 
     @Override
     public String driverXml() {
-      return metadataCacheBytes == 0
-          ? ""
-          : "<metadata_cache><max_size unit='bytes'>"
-              + metadataCacheBytes
-              + "</max_size></metadata_cache>";
+      return metadataCache(metadataCacheBytes);
+    }
+
+    @Override
+    public Optional<String> image() {
+      return Optional.of(path.toString());
     }
 
     @Override
@@ -66,11 +73,99 @@ public sealed interface DiskSource {
 
     @Override
     public String sourceXml() {
-      return "<source dev='"
-          + Xml.escape(path.toString())
-          + "'><slices><slice type='storage' offset='0' size='"
-          + sizeBytes
-          + "'/></slices></source>";
+      return "<source dev='" + Xml.escape(path.toString()) + "'>" + slice(sizeBytes) + "</source>";
+    }
+  }
+
+  private static String slice(long sizeBytes) {
+    return "<slices><slice type='storage' offset='0' size='" + sizeBytes + "'/></slices>";
+  }
+
+  private static String metadataCache(long bytes) {
+    return bytes == 0
+        ? ""
+        : "<metadata_cache><max_size unit='bytes'>" + bytes + "</max_size></metadata_cache>";
+  }
+
+  /**
+   * An image in a Gluster volume, by libgfapi.
+   *
+   * @param name the volume, a slash, and the image's path in it
+   * @param metadataCacheBytes as for a {@link File}
+   */
+  record Gluster(String host, int port, String name, ImageFormat format, long metadataCacheBytes)
+      implements DiskSource {
+    @Override
+    public String driverXml() {
+      return metadataCache(metadataCacheBytes);
+    }
+
+    @Override
+    public Optional<String> image() {
+      return Optional.of("gluster://" + host + ":" + port + "/" + name);
+    }
+
+    @Override
+    public String type() {
+      return "network";
+    }
+
+    @Override
+    public String sourceXml() {
+      return "<source protocol='gluster' name='"
+          + Xml.escape(name)
+          + "'><host name='"
+          + Xml.escape(host)
+          + "' port='"
+          + port
+          + "'/></source>";
+    }
+  }
+
+  /**
+   * A LUN by QEMU's own initiator (libiscsi), of which the guest sees the first {@code sizeBytes}.
+   *
+   * @param target its IQN
+   * @param initiator the IQN that it is logged in with
+   * @param chap whom libvirt's secret of the usage {@code secretUsage} belongs to
+   */
+  record IscsiLun(
+      String host,
+      int port,
+      String target,
+      int lun,
+      String initiator,
+      Optional<String> chap,
+      String secretUsage,
+      long sizeBytes)
+      implements DiskSource {
+    @Override
+    public ImageFormat format() {
+      return ImageFormat.RAW;
+    }
+
+    @Override
+    public String type() {
+      return "network";
+    }
+
+    @Override
+    public String sourceXml() {
+      String auth =
+          chap.map(
+                  user ->
+                      "<auth username='%s'><secret type='iscsi' usage='%s'/></auth>"
+                          .formatted(Xml.escape(user), Xml.escape(secretUsage)))
+              .orElse("");
+      return "<source protocol='iscsi' name='%s/%d'><host name='%s' port='%d'/>%s%s<initiator><iqn name='%s'/></initiator></source>"
+          .formatted(
+              Xml.escape(target),
+              lun,
+              Xml.escape(host),
+              port,
+              auth,
+              slice(sizeBytes),
+              Xml.escape(initiator));
     }
   }
 }

@@ -24,8 +24,8 @@ interface ImageFileBackend extends StorageBackend {
   }
 
   @Override
-  default DiskSource diskSource(Volume volume) {
-    return new DiskSource.File(volume.path(), format(), image().l2CacheBytes());
+  default DiskSource diskSource(Site site, Volume volume) {
+    return new DiskSource.File(volume.localPath(), format(), image().l2CacheBytes());
   }
 
   @Override

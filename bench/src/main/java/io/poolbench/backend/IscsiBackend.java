@@ -100,8 +100,8 @@ record IscsiBackend(String name, DiskSpec disk, IscsiOptions options) implements
   }
 
   @Override
-  public DiskSource diskSource(Volume volume) {
-    return new DiskSource.Block(volume.path(), disk.sizeBytes());
+  public DiskSource diskSource(Site site, Volume volume) {
+    return new DiskSource.Block(volume.localPath(), disk.sizeBytes());
   }
 
   @Override

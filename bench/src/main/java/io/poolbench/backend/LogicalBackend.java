@@ -184,8 +184,8 @@ record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot
   }
 
   @Override
-  public DiskSource diskSource(Volume volume) {
-    return new DiskSource.Block(volume.path(), disk.sizeBytes());
+  public DiskSource diskSource(Site site, Volume volume) {
+    return new DiskSource.Block(volume.localPath(), disk.sizeBytes());
   }
 
   @Override

@@ -97,8 +97,8 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
   }
 
   @Override
-  public DiskSource diskSource(Volume volume) {
-    return new DiskSource.File(volume.path(), format());
+  public DiskSource diskSource(Site site, Volume volume) {
+    return new DiskSource.File(volume.localPath(), format(), image.l2CacheBytes());
   }
 
   @Override

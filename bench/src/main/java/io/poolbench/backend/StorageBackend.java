@@ -36,7 +36,7 @@ public interface StorageBackend {
   VolumeSource volumeSource(Site site);
 
   /** What differs between backends in the guest's disk element. */
-  DiskSource diskSource(Volume volume);
+  DiskSource diskSource(Site site, Volume volume);
 
   /**
    * Options that the kernel must show for the pool's mount, such as {@code vers=4.2}, or the trial

@@ -32,6 +32,14 @@ public sealed interface VolumeSource {
    */
   record Existing(String name, boolean owned) implements VolumeSource {}
 
+  /**
+   * One that QEMU reaches by itself, without this machine's kernel.
+   *
+   * @param commands make it once the pool is there; none when it is there already
+   * @param name in the pool
+   */
+  record Remote(List<HostCommand> commands, String name) implements VolumeSource {}
+
   /** The substrate's device itself, its first {@code sizeBytes}. */
   record WholeDevice(long sizeBytes) implements VolumeSource {}
 }

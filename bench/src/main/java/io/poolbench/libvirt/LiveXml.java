@@ -98,7 +98,7 @@ public final class LiveXml {
         element.removeChild(child);
       } else {
         if (tag.equals("disk")) {
-          // file or block: where the host keeps it
+          // file, block or network: where the host keeps it
           child.removeAttribute("type");
         }
         if (tag.equals("target")) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
 
@@ -51,10 +52,23 @@ public final class Pool implements AutoCloseable {
    * @throws HypervisorException when it is not there in time; the message says what is
    */
   public Path awaitVolume(String name) throws InterruptedException {
+    return await(name, Files::exists);
+  }
+
+  /**
+   * Waits until the pool has a volume that this machine's kernel does not show.
+   *
+   * @throws HypervisorException when it is not there in time; the message says what is
+   */
+  public void awaitRemote(String name) throws InterruptedException {
+    await(name, path -> true);
+  }
+
+  private Path await(String name, Predicate<Path> isThere) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_APPEARANCE.toNanos();
     while (true) {
       Optional<Path> path = volume(name);
-      if (path.isPresent() && Files.exists(path.get())) {
+      if (path.isPresent() && isThere.test(path.get())) {
         return path.get();
       }
       if (System.nanoTime() > end) {

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.poolbench.host.Command;
 import io.poolbench.host.CommandException;
 import io.poolbench.result.Allocation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 
 /** Whether the fill left any hole in an image (qemu-img(1), map). */
 public final class AllocationCheck {
@@ -18,24 +14,34 @@ public final class AllocationCheck {
 
   private AllocationCheck() {}
 
+  /** A device has no holes. */
+  public static Allocation ofDevice(long virtualBytes) {
+    return new Allocation(virtualBytes, virtualBytes, 0, "block device");
+  }
+
   /**
-   * Looks at a volume while the guest has it open.
+   * Looks at an image while the guest has it open.
    *
-   * @param format QEMU's word for the image's format
+   * @param image its path, or what qemu-img(1) calls one that only QEMU reaches
+   * @param format QEMU's word for it
    */
-  public static Allocation of(Path volume, String format, long virtualBytes)
-      throws InterruptedException, IOException {
-    if (!Files.isRegularFile(volume, LinkOption.NOFOLLOW_LINKS)) {
-      return new Allocation(virtualBytes, virtualBytes, 0, "block device");
+  public static Allocation ofImage(String image, String format, long virtualBytes)
+      throws InterruptedException {
+    long mapped = mapped(image, format);
+    long holes = Math.max(0, virtualBytes - mapped);
+    if (!image.startsWith("/")) {
+      return new Allocation(virtualBytes, mapped, holes, "qemu-img map");
     }
+    String blocks = Command.check("stat", "--format=%b", image).text();
+    return new Allocation(
+        virtualBytes, Long.parseLong(blocks) * STAT_BLOCK_BYTES, holes, "qemu-img map, stat");
+  }
+
+  /** Bytes of an image that were written. */
+  private static long mapped(String image, String format) throws InterruptedException {
     String map =
         Command.check(
-                "qemu-img",
-                "map",
-                "--force-share",
-                "--output=json",
-                "--format=" + format,
-                volume.toString())
+                "qemu-img", "map", "--force-share", "--output=json", "--format=" + format, image)
             .output();
     long mapped = 0;
     try {
@@ -48,11 +54,6 @@ public final class AllocationCheck {
     } catch (JsonProcessingException e) {
       throw new CommandException("qemu-img map printed no JSON: " + e.getOriginalMessage());
     }
-    long blocks = Long.parseLong(Command.check("stat", "--format=%b", volume.toString()).text());
-    return new Allocation(
-        virtualBytes,
-        blocks * STAT_BLOCK_BYTES,
-        Math.max(0, virtualBytes - mapped),
-        "qemu-img map, stat");
+    return mapped;
   }
 }

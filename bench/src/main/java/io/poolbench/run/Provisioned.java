@@ -41,6 +41,7 @@ final class Provisioned implements AutoCloseable {
 
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
+  private final DiskSource source;
   private @Nullable VolumeGroup group;
   private final Map<String, String> effective;
 
@@ -62,8 +63,9 @@ final class Provisioned implements AutoCloseable {
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
       }
-      Path path = path(journal, luns, backend, site, pool);
+      Optional<Path> path = path(journal, luns, backend, site, pool);
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
+      source = backend.diskSource(site, volume);
       if (backend.isOnSubstrate()) {
         substrate.remember(place);
       }
@@ -71,16 +73,12 @@ final class Provisioned implements AutoCloseable {
       if (backend.preparation(site) instanceof Preparation.Share share) {
         effective.putAll(OwnServer.effective(share));
       }
-      effective.putAll(CopyOnWrite.facts(site.mountPoint(), path));
+      if (path.isPresent()) {
+        effective.putAll(CopyOnWrite.facts(site.mountPoint(), path.get()));
+      }
       effective.put("built on", builtOn(backend, site, path));
-      if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
-        effective.putAll(IscsiFacts.of(path));
-      }
-      if (backend.diskSource(volume) instanceof DiskSource.Block) {
-        effective.putAll(DeviceFacts.start(path));
-      }
-      if (group != null) {
-        effective.putAll(group.facts(path));
+      if (source instanceof DiskSource.Block block) {
+        effective.putAll(factsOf(backend, site, block.path()));
       }
     } catch (Exception e) {
       try {
@@ -149,46 +147,72 @@ final class Provisioned implements AutoCloseable {
     }
   }
 
-  /** Where the volume is, once it is there. */
-  private Path path(
+  private Map<String, String> factsOf(StorageBackend backend, Site site, Path device)
+      throws Exception {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
+      facts.putAll(IscsiFacts.of(device));
+    }
+    facts.putAll(DeviceFacts.start(device));
+    if (group != null) {
+      facts.putAll(group.facts(device));
+    }
+    return facts;
+  }
+
+  /** Where the volume is, once it is there; empty when only QEMU reaches it. */
+  private Optional<Path> path(
       Journal journal, Luns luns, StorageBackend backend, Site site, @Nullable Pool pool)
       throws Exception {
     VolumeSource source = backend.volumeSource(site);
     if (source instanceof VolumeSource.Commanded commanded) {
-      for (HostCommand command : commanded.commands()) {
-        Command.check(COMMAND_LIMIT, command.words());
-      }
-      return commanded.path();
+      run(commanded.commands());
+      return Optional.of(commanded.path());
+    }
+    if (source instanceof VolumeSource.Remote remote && pool != null) {
+      run(remote.commands());
+      pool.awaitRemote(remote.name());
+      return Optional.empty();
     }
     if (source instanceof VolumeSource.Existing existing && pool != null) {
       Path path = pool.awaitVolume(existing.name());
       if (!existing.owned()) {
         made.push(luns.take(journal, path, backend.disk().sizeBytes()));
       }
-      return path;
+      return Optional.of(path);
     }
     if (source instanceof VolumeSource.Created created && pool != null) {
       if (backend.isOnSubstrate()) {
-        return pool.createVolume(created);
+        return Optional.of(pool.createVolume(created));
       }
       LastingVolume lasting =
           NetworkMount.create(journal, pool, created, backend, site.mountPoint());
       made.push(lasting.lease());
-      return lasting.path();
+      return Optional.of(lasting.path());
     }
-    return site.device();
+    return Optional.of(site.device());
+  }
+
+  private static void run(List<HostCommand> commands) throws InterruptedException {
+    for (HostCommand command : commands) {
+      Command.check(COMMAND_LIMIT, command.words());
+    }
   }
 
   /** The substrate's device, or what of somebody's server it is. */
-  private static String builtOn(StorageBackend backend, Site site, Path path) throws IOException {
+  private static String builtOn(StorageBackend backend, Site site, Optional<Path> path)
+      throws IOException {
     if (backend.isOnSubstrate()) {
       return site.device().toString();
     }
-    return Mounts.source(site.mountPoint()).orElse(path.toString());
+    return Mounts.source(site.mountPoint())
+        .or(() -> path.map(Path::toString))
+        .orElse("somebody's server");
   }
 
-  Volume volume() {
-    return volume;
+  /** What the guest is given. */
+  DiskSource source() {
+    return source;
   }
 
   /** What the kernel shows of where the volume lies, by name. */
@@ -198,7 +222,7 @@ final class Provisioned implements AutoCloseable {
 
   /** What is known of where the volume lies before or after the workloads alone, by name. */
   Map<String, String> fill(String when) throws InterruptedException {
-    return group == null ? Map.of() : group.fill(volume.path(), when);
+    return group == null ? Map.of() : group.fill(volume.localPath(), when);
   }
 
   @Override

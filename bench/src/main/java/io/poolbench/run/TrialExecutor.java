@@ -1,10 +1,10 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
-import io.poolbench.backend.Volume;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.host.Command;
 import io.poolbench.host.PageCache;
@@ -191,25 +191,24 @@ final class TrialExecutor {
       throws Exception {
     GuestDomain guest = booted.domain();
     GuestChannel channel = booted.channel();
-    Volume volume = provisioned.volume();
+    long sizeBytes = backend.disk().sizeBytes();
     effective.putAll(provisioned.effective());
     GuestDisk disk = new GuestDisk(scenario.guest().bus().diskName());
     begin(trial, "attach");
-    guest.attach(scenario.guest(), backend.disk(), backend.diskSource(volume));
+    guest.attach(scenario.guest(), backend.disk(), provisioned.source());
     effective.putAll(disk.awaitAttached(channel));
     readBack(guest);
     begin(trial, "fill");
-    Filler.fill(channel, disk, volume.sizeBytes());
+    Filler.fill(channel, disk, sizeBytes);
     for (HostCommand command : backend.afterFill(site)) {
       Command.check(COMMAND_LIMIT, command.words());
     }
     begin(trial, "check");
     effective.putAll(provisioned.fill("before the workloads"));
-    allocation = AllocationCheck.of(volume.path(), volume.format().word(), volume.sizeBytes());
+    allocation = allocation(provisioned.source(), sizeBytes);
     PageCache.drop();
     FioRunner fio =
-        new FioRunner(
-            channel, disk, backend.isOnSubstrate() ? site.device() : null, volume.sizeBytes());
+        new FioRunner(channel, disk, backend.isOnSubstrate() ? site.device() : null, sizeBytes);
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       if (backend.disk().cache().usesPageCache()) {
@@ -230,6 +229,13 @@ final class TrialExecutor {
     if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
       disk.awaitGone(channel);
     }
+  }
+
+  private static Allocation allocation(DiskSource source, long sizeBytes)
+      throws InterruptedException {
+    return source.image().isEmpty()
+        ? AllocationCheck.ofDevice(sizeBytes)
+        : AllocationCheck.ofImage(source.image().get(), source.format().word(), sizeBytes);
   }
 
   private void begin(PlannedTrial trial, String phase) {

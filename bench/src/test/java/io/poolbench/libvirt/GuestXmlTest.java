@@ -7,6 +7,7 @@ import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.ImageFormat;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GuestXmlTest {
@@ -85,5 +86,27 @@ class GuestXmlTest {
                 DISK.with(DiskSpec.Cache.DIRECTSYNC, DiskSpec.IoMode.THREADS),
                 new DiskSource.Block(Path.of("/dev/loop7"), 1 << 20)))
         .isEqualTo(Resource.text("disk-block.xml"));
+  }
+
+  @Test
+  void asksQemuItselfForADiskOnTheNetwork() {
+    DiskSource gluster =
+        new DiskSource.Gluster("127.0.0.1", 24007, "v/a.qcow2", ImageFormat.QCOW2, 1 << 20);
+    assertThat(DiskXml.of(GUEST, DISK, gluster))
+        .contains("<disk type='network' ", "type='qcow2'", "<max_size unit='bytes'>1048576<")
+        .contains(
+            "<source protocol='gluster' name='v/a.qcow2'><host name='127.0.0.1' port='24007'/>");
+    assertThat(gluster.image()).contains("gluster://127.0.0.1:24007/v/a.qcow2");
+
+    DiskSource lun =
+        new DiskSource.IscsiLun(
+            "nas", 3260, "iqn.2024-01.x:a", 2, "iqn.2024-01.x:me", Optional.of("u'"), "p", 4096);
+    assertThat(DiskXml.of(GUEST, DISK, lun))
+        .contains(
+            "<source protocol='iscsi' name='iqn.2024-01.x:a/2'><host name='nas' port='3260'/>")
+        .contains("<auth username='u&apos;'><secret type='iscsi' usage='p'/></auth>")
+        .contains("<slice type='storage' offset='0' size='4096'/>")
+        .contains("<initiator><iqn name='iqn.2024-01.x:me'/></initiator>");
+    assertThat(lun.image()).isEmpty();
   }
 }

@@ -32,7 +32,7 @@ class AllocationCheckIT {
   }
 
   private static Allocation check(String format, Path file) throws Exception {
-    return AllocationCheck.of(file, format, SIZE);
+    return AllocationCheck.ofImage(file.toString(), format, SIZE);
   }
 
   private Path raw(String... command) throws Exception {
@@ -100,7 +100,7 @@ class AllocationCheckIT {
 
   @Test
   void takesADeviceAsItIs() throws Exception {
-    assertThat(check("raw", Path.of("/dev/null")))
+    assertThat(AllocationCheck.ofDevice(SIZE))
         .isEqualTo(new Allocation(SIZE, SIZE, 0, "block device"));
   }
 

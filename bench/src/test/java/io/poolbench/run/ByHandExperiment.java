@@ -45,9 +45,7 @@ class ByHandExperiment {
       try (Provisioned provisioned =
           Provisioned.of(
               rig.journal, rig.hypervisor, rig.substrate, Luns.none(), backend, rig.site())) {
-        guest
-            .domain()
-            .attach(rig.scenario.guest(), backend.disk(), backend.diskSource(provisioned.volume()));
+        guest.domain().attach(rig.scenario.guest(), backend.disk(), provisioned.source());
         DISK.awaitAttached(guest.channel());
         Filler.fill(guest.channel(), DISK, backend.disk().sizeBytes());
         SoftAssertions ratios = new SoftAssertions();
