@@ -94,6 +94,7 @@ final class NetfsOptions {
     }
     String version = is("version", AUTO) ? NfsProtocol.DEFAULT_VERSION : value("version");
     List<String> mountOptions = MountOptions.parse(value("mount_options"));
+    MountOptions.checkOfNfs(mountOptions);
     if (isLab()) {
       return NfsProtocol.ownedByLab(version, !is("export", "async"), mountOptions);
     }

@@ -84,15 +84,30 @@ public final class Mounts {
   }
 
   /**
-   * Which of the options are not in effect on {@code mountPoint}; {@code vers=4} is, as {@code
-   * vers=4.2}.
+   * Which of the options are not in effect on {@code mountPoint}, each with the value that is;
+   * {@code vers=4} is, as {@code vers=4.2}.
    */
   public static List<String> missing(Path mountPoint, List<String> options) throws IOException {
     List<String> inEffect =
         topmost(mountPoint).map(m -> List.of(m.options().split(","))).orElse(List.of());
-    return options.stream()
-        .filter(o -> inEffect.stream().noneMatch(e -> e.equals(o) || e.startsWith(o + ".")))
-        .toList();
+    return missing(inEffect, options);
+  }
+
+  static List<String> missing(List<String> inEffect, List<String> options) {
+    List<String> missing = new ArrayList<>();
+    for (String option : options) {
+      if (inEffect.stream().noneMatch(e -> e.equals(option) || e.startsWith(option + "."))) {
+        String name = option.replaceFirst("=.*", "=");
+        missing.add(
+            option
+                + inEffect.stream()
+                    .filter(e -> name.endsWith("=") && e.startsWith(name))
+                    .findFirst()
+                    .map(e -> " (but " + e + ")")
+                    .orElse(""));
+      }
+    }
+    return missing;
   }
 
   /** What a filesystem mounted on {@code mountPoint} turned out to be, by name; else empty. */
