@@ -78,7 +78,7 @@ final class ScenarioKeys {
                   Map.of(
                       "sata",
                       "cannot be used: a sata disk cannot be plugged into a running q35 guest, which"
-                          + " is how every trial gets its disk")),
+                          + " is how every trial gets its disk, with boot: per-trial too")),
               "virtio",
               "how the disk under test is attached: virtio-blk, or virtio-scsi"),
           Key.optional(
