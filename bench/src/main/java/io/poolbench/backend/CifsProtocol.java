@@ -81,7 +81,12 @@ record CifsProtocol(
 
   @Override
   public List<String> inEffect() {
-    return version.equals(ANY_VERSION) ? List.of() : List.of("vers=" + version);
+    List<String> wanted = new ArrayList<>();
+    if (!version.equals(ANY_VERSION)) {
+      wanted.add("vers=" + version);
+    }
+    wanted.addAll(MountOptions.shown(options));
+    return wanted;
   }
 
   @Override

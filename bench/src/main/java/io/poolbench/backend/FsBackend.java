@@ -29,13 +29,16 @@ record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBa
 
   @Override
   public Optional<PoolSpec> pool(Site site) {
+    String options = PoolMount.optionsXml(image.filesystem().mountOptions());
     String xml =
-        "<pool type='fs'><name>%s</name><source><device path='%s'/><format type='%s'/></source><target><path>%s</path></target></pool>"
+        "<pool type='fs'%s><name>%s</name><source><device path='%s'/><format type='%s'/></source><target><path>%s</path></target>%s</pool>"
             .formatted(
+                options.isEmpty() ? "" : PoolMount.NAMESPACE,
                 Xml.escape(site.poolName()),
                 Xml.escape(site.device().toString()),
-                image.filesystem().word(),
-                Xml.escape(site.mountPoint().toString()));
+                image.filesystem().poolFormat(),
+                Xml.escape(site.mountPoint().toString()),
+                options);
     return Optional.of(new PoolSpec(site.poolName(), "fs", xml, false));
   }
 }

@@ -1,5 +1,6 @@
 package io.poolbench.backend;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param clusterBytes qcow2's cluster size; 0 for raw
  * @param subclusters whether each of qcow2's clusters is allocated in 32 parts (extended L2
  *     entries)
+ * @param nocow whether its blocks are overwritten in place on a filesystem that copies on write
  * @param l2CacheBytes the most that QEMU keeps of qcow2's tables in memory; 0 leaves it to QEMU
  */
 record Image(
@@ -20,7 +22,9 @@ record Image(
     Preallocation preallocation,
     long clusterBytes,
     boolean subclusters,
+    boolean nocow,
     long l2CacheBytes) {
+  static final String NOCOW = "nocow";
   private static final long DEFAULT_CLUSTER_BYTES = 64L << 10;
 
   /** QEMU's docs/interop/qcow2.txt: a subcluster is a 32nd, and at least a sector. */
@@ -29,7 +33,10 @@ record Image(
   static final List<BackendKind.Option> OPTIONS =
       List.of(
           new BackendKind.Option(
-              "filesystem", List.of("ext4", "xfs"), "ext4", "the filesystem the image lies on"),
+              "filesystem",
+              List.of("ext4", "xfs", "btrfs"),
+              "ext4",
+              "the filesystem the image lies on"),
           new BackendKind.Option("format", List.of("raw", "qcow2"), "raw", "the image's format"),
           new BackendKind.Option(
               "preallocation",
@@ -47,6 +54,11 @@ record Image(
               "off",
               "whether qcow2 allocates a 32nd of a cluster at a time (extended L2 entries)"),
           new BackendKind.Option(
+              NOCOW,
+              List.of("off", "on"),
+              "off",
+              "whether btrfs overwrites the image in place, without checksums, instead of copying"),
+          new BackendKind.Option(
               "l2_cache",
               List.of("auto", "256KiB", "512KiB", "1MiB", "2MiB", "4MiB", "8MiB", "16MiB", "32MiB"),
               "auto",
@@ -58,7 +70,9 @@ record Image(
           Map.of("filesystem", "ext4", "format", "raw"),
           Map.of("filesystem", "ext4", "format", "qcow2"),
           Map.of("filesystem", "xfs", "format", "raw"),
-          Map.of("filesystem", "xfs", "format", "qcow2"));
+          Map.of("filesystem", "xfs", "format", "qcow2"),
+          Map.of("filesystem", "btrfs", "format", "raw"),
+          Map.of("filesystem", "btrfs", "format", "qcow2"));
 
   enum Preallocation {
     OFF,
@@ -92,12 +106,22 @@ record Image(
               + cluster
               + "; QEMU makes no subclusters below a sector");
     }
+    Filesystem filesystem =
+        Filesystem.valueOf(option(options, "filesystem").toUpperCase(Locale.ROOT));
+    boolean nocow = option(options, NOCOW).equals("on");
+    if (nocow && filesystem != Filesystem.BTRFS) {
+      throw new IllegalArgumentException(
+          "nocow: on is for filesystem: btrfs; "
+              + filesystem.word()
+              + " overwrites in place anyway, leave it out");
+    }
     return new Image(
-        Filesystem.valueOf(option(options, "filesystem").toUpperCase(Locale.ROOT)),
+        filesystem,
         format,
         preallocation,
         format == ImageFormat.RAW ? 0 : clusterBytes(cluster),
         subclusters,
+        nocow,
         l2Cache.equals("auto") ? 0 : bytes(l2Cache));
   }
 
@@ -126,31 +150,25 @@ record Image(
   }
 
   Map<String, String> settings(DiskSpec disk) {
-    return format == ImageFormat.RAW
-        ? Settings.of(
-            disk,
-            "filesystem",
-            filesystem.word(),
-            "format",
-            "raw",
-            "preallocation",
-            preallocation.word())
-        : Settings.of(
-            disk,
-            "filesystem",
-            filesystem.word(),
-            "format",
-            "qcow2",
-            "compat",
-            "1.1",
-            "cluster_size",
-            (clusterBytes >> 10) + "KiB",
-            "subclusters",
-            subclusters ? "on" : "off",
-            "l2_cache",
-            l2CacheBytes == 0 ? "auto" : (l2CacheBytes >> 10) + "KiB",
-            "preallocation",
-            preallocation.word());
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("filesystem", filesystem.word());
+    if (filesystem == Filesystem.BTRFS) {
+      settings.put(NOCOW, word(nocow));
+    }
+    settings.put("format", format.word());
+    if (format == ImageFormat.QCOW2) {
+      settings.put("compat", "1.1");
+      settings.put("cluster_size", (clusterBytes >> 10) + "KiB");
+      settings.put("subclusters", word(subclusters));
+      settings.put("l2_cache", l2CacheBytes == 0 ? "auto" : (l2CacheBytes >> 10) + "KiB");
+    }
+    settings.put("preallocation", preallocation.word());
+    settings.putAll(Settings.of(disk));
+    return settings;
+  }
+
+  private static String word(boolean on) {
+    return on ? "on" : "off";
   }
 
   VolumeSource.Created volume(DiskSpec disk) {
@@ -160,17 +178,18 @@ record Image(
   VolumeSource.Created volume(DiskSpec disk, String name) {
     long allocation = preallocation == Preallocation.FALLOC ? disk.sizeBytes() : 0;
     // compat 1.1 because libvirt's default is 0.10, which no one would choose today
+    String features = subclusters ? "<features><extended_l2/></features>" : "";
     String target =
         format == ImageFormat.RAW
             ? "<format type='raw'/>"
             : "<format type='qcow2'/><compat>1.1</compat><clusterSize unit='B'>"
                 + clusterBytes
                 + "</clusterSize>"
-                + (subclusters ? "<features><extended_l2/></features>" : "");
+                + features;
     return new VolumeSource.Created(
         Optional.empty(),
         name,
-        VolumeXml.of(name, disk.sizeBytes(), allocation, target),
+        VolumeXml.of(name, disk.sizeBytes(), allocation, target + (nocow ? "<nocow/>" : "")),
         preallocation == Preallocation.METADATA);
   }
 

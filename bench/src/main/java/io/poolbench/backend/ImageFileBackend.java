@@ -1,5 +1,6 @@
 package io.poolbench.backend;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +31,15 @@ interface ImageFileBackend extends StorageBackend {
   @Override
   default List<Requirement> requirements() {
     Filesystem filesystem = image().filesystem();
-    return List.of(
-        new Requirement.Root("to make and mount a filesystem"),
-        new Requirement.PoolType(kind()),
-        new Requirement.KernelFilesystem(filesystem.word()),
-        new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()));
+    List<Requirement> needed = new ArrayList<>();
+    needed.add(new Requirement.Root("to make and mount a filesystem"));
+    needed.add(new Requirement.PoolType(kind()));
+    needed.add(new Requirement.KernelFilesystem(filesystem.word()));
+    needed.add(new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()));
+    if (filesystem == Filesystem.BTRFS) {
+      needed.add(new Requirement.Tool("lsattr", "e2fsprogs"));
+    }
+    return needed;
   }
 
   @Override

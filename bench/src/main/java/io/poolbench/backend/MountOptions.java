@@ -1,5 +1,6 @@
 package io.poolbench.backend;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +15,16 @@ final class MountOptions {
 
   private static final Set<String> CREDENTIALS = Set.of("credentials", "cred");
   private static final Pattern VERSION = Pattern.compile("vers|nfsvers|minorversion|v[234][.0-9]*");
+
+  /**
+   * What the kernel shows of a mount in the same words, where it took effect; not what concerns the
+   * mounting itself, such as retry.
+   */
+  private static final Set<String> SHOWN =
+      Set.of("rsize", "wsize", "nconnect", "hard", "soft", "softerr", "sync", "noac", "nocto");
+
+  private static final Set<String> TRANSFERS = Set.of("rsize", "wsize");
+  private static final int LARGEST_TRANSFER = 1 << 20;
 
   private MountOptions() {}
 
@@ -57,6 +68,48 @@ final class MountOptions {
     if (option.equals("ro")) {
       throw new IllegalArgumentException("mount_options: ro leaves nothing to write a disk to");
     }
+  }
+
+  /**
+   * Those that NFS negotiates, so that a value which no server can meet is refused before anything
+   * is mounted (nfs(5)).
+   *
+   * @throws IllegalArgumentException when one can never take effect; the message says why
+   */
+  static void checkOfNfs(List<String> options) {
+    Set<String> given = new HashSet<>();
+    for (String option : options) {
+      String name = option.replaceFirst("=.*", "");
+      boolean transfer = TRANSFERS.contains(name);
+      if (!transfer && !name.equals("nconnect")) {
+        continue;
+      }
+      if (!given.add(name)) {
+        throw new IllegalArgumentException(
+            "mount_options: " + name + " is there twice; say it once");
+      }
+      String value = option.substring(Math.min(option.length(), name.length() + 1));
+      int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : 0;
+      if (transfer && (number < 1024 || number > LARGEST_TRANSFER || number % 1024 != 0)) {
+        throw new IllegalArgumentException(
+            "mount_options: %s is a number of bytes, a multiple of 1024 up to 1048576, not '%s'"
+                .formatted(name, value));
+      }
+      if (!transfer && (number < 1 || number > 16)) {
+        throw new IllegalArgumentException(
+            "mount_options: nconnect is a number of connections, 1 to 16, not '%s'"
+                .formatted(value));
+      }
+    }
+  }
+
+  /** Those that the kernel must show once it is mounted. */
+  static List<String> shown(List<String> options) {
+    return options.stream()
+        .filter(o -> SHOWN.contains(o.replaceFirst("=.*", "")))
+        // one connection is what there is without the option, and is not shown
+        .filter(o -> !o.equals("nconnect=1"))
+        .toList();
   }
 
   /** Whether an option of that name is among them, with whatever value. */

@@ -74,20 +74,17 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
 
   @Override
   public Optional<PoolSpec> pool(Site site) {
-    StringBuilder options = new StringBuilder();
-    for (String option : protocol.mountOptions(image.format())) {
-      options.append("<fs:option name='").append(Xml.escape(option)).append("'/>");
-    }
     String xml =
-        "<pool type='netfs' xmlns:fs='http://libvirt.org/schemas/storagepool/fs/1.0'><name>%s</name><source><host name='%s'/><dir path='%s'/><format type='%s'/>%s</source><target><path>%s</path></target>%s</pool>"
+        "<pool type='netfs'%s><name>%s</name><source><host name='%s'/><dir path='%s'/><format type='%s'/>%s</source><target><path>%s</path></target>%s</pool>"
             .formatted(
+                PoolMount.NAMESPACE,
                 Xml.escape(site.poolName()),
                 Xml.escape(protocol.poolHost()),
                 Xml.escape(protocol.poolFolder()),
                 protocol.word(),
                 protocol.versionXml(),
                 Xml.escape(site.mountPoint().toString()),
-                options.isEmpty() ? "" : "<fs:mount_opts>" + options + "</fs:mount_opts>");
+                PoolMount.optionsXml(protocol.mountOptions(image.format())));
     return Optional.of(new PoolSpec(site.poolName(), "netfs", xml, false));
   }
 

@@ -62,7 +62,9 @@ final class NetfsOptions {
             AUTO,
             "when the lab's own NFS server answers a write; auto is sync: once it is on its device"));
     for (BackendKind.Option option : Image.OPTIONS) {
-      list.add(option.key().equals("filesystem") ? filesystem() : option);
+      if (!option.key().equals(Image.NOCOW)) {
+        list.add(option.key().equals("filesystem") ? filesystem() : option);
+      }
     }
     return List.copyOf(list);
   }
@@ -92,6 +94,7 @@ final class NetfsOptions {
     }
     String version = is("version", AUTO) ? NfsProtocol.DEFAULT_VERSION : value("version");
     List<String> mountOptions = MountOptions.parse(value("mount_options"));
+    MountOptions.checkOfNfs(mountOptions);
     if (isLab()) {
       return NfsProtocol.ownedByLab(version, !is("export", "async"), mountOptions);
     }
@@ -152,6 +155,7 @@ final class NetfsOptions {
 
   private Image image() {
     Map<String, String> resolved = new HashMap<>(options);
+    resolved.put(Image.NOCOW, "off");
     if (is("filesystem", AUTO)) {
       resolved.put("filesystem", Filesystem.EXT4.word());
     }

@@ -66,10 +66,9 @@ record NfsProtocol(NetworkSource source, String version, boolean sync, List<Stri
   @Override
   public List<String> inEffect() {
     List<String> wanted = new ArrayList<>(List.of("vers=" + version));
-    // a mount of a server that is mounted already shares its connections, and says nothing
-    options.stream()
-        .filter(o -> o.startsWith("nconnect=") && !o.equals("nconnect=1"))
-        .forEach(wanted::add);
+    // a server may take less than rsize and wsize, and a mount of a server that is mounted already
+    // shares its connections: neither says anything
+    wanted.addAll(MountOptions.shown(options));
     return wanted;
   }
 

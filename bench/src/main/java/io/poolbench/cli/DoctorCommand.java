@@ -3,6 +3,7 @@ package io.poolbench.cli;
 import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
 import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.NotYet;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
@@ -13,6 +14,7 @@ import io.poolbench.host.DeviceInspection;
 import io.poolbench.host.Disturbances;
 import io.poolbench.host.Fingerprint;
 import io.poolbench.host.Place;
+import io.poolbench.host.Unprovisioned;
 import io.poolbench.lab.LabJob;
 import io.poolbench.lab.LabModules;
 import io.poolbench.lab.LabRequirements;
@@ -48,10 +50,6 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   private static final DiskSpec ANY_DISK =
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
-
-  /** Kinds of storage that KVM users know and this version does not provision. */
-  private static final List<String> LATER =
-      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   private static final String ROW = "%-10s %-58s %-11s %s%n";
   private static final String REASON = " ".repeat(11);
@@ -209,6 +207,23 @@ final class DoctorCommand implements Callable<Integer> {
         missingInLab.forEach(m -> out.println(REASON + "in a lab: " + m));
       }
     }
-    out.println("not in this version: " + String.join(", ", LATER));
+    out.println();
+    notYet(out);
+  }
+
+  /** What people know and look for here, so that none has to guess why it is missing. */
+  private static void notYet(PrintWriter out) {
+    Unprovisioned machine = new Unprovisioned();
+    out.println("Not in this version yet:");
+    for (NotYet kind : NotYet.KINDS) {
+      List<String> present = machine.present(kind);
+      out.printf(
+          Locale.ROOT,
+          "%-12s %s%s%n",
+          kind.kind(),
+          kind.summary(),
+          present.isEmpty() ? "" : " (here: " + String.join(", ", present) + ")");
+      out.println(" ".repeat(13) + "instead: " + kind.instead());
+    }
   }
 }

@@ -31,6 +31,12 @@ public final class Capabilities {
    * @param poolTypes kinds of pool that libvirt can make; empty when it does not answer
    */
   public static Capabilities of(Optional<Set<String>> poolTypes) {
+    return new Capabilities(
+        "root".equals(System.getProperty("user.name")), poolTypes, searchPath());
+  }
+
+  /** Where programs are looked for. */
+  static List<Path> searchPath() {
     String path = System.getenv("PATH");
     List<Path> folders = new ArrayList<>();
     for (String folder : (path == null ? "/usr/sbin:/usr/bin" : path).split(":")) {
@@ -39,7 +45,7 @@ public final class Capabilities {
     // mkfs and losetup live where an ordinary user's PATH does not look
     folders.add(Path.of("/usr/sbin"));
     folders.add(Path.of("/sbin"));
-    return new Capabilities("root".equals(System.getProperty("user.name")), poolTypes, folders);
+    return folders;
   }
 
   Capabilities(boolean root, Optional<Set<String>> poolTypes, List<Path> searchPath) {

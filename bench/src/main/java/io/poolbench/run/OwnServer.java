@@ -27,7 +27,13 @@ final class OwnServer {
       throws Exception {
     Files.createDirectories(share.folder());
     Mounts.makeFilesystem(share.filesystem().mkfs(site.device().toString(), site.sizeBytes()));
-    made.accept(Mounts.mount(journal, site.device(), share.filesystem().word(), share.folder()));
+    made.accept(
+        Mounts.mount(
+            journal,
+            site.device(),
+            share.filesystem().word(),
+            share.filesystem().mountOptions(),
+            share.folder()));
     Lease served =
         share.server() instanceof Preparation.Server.Nfs nfs
             ? NfsExports.export(journal, share.folder(), nfs.options())

@@ -14,6 +14,7 @@ import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
+import io.poolbench.substrate.CopyOnWrite;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.IscsiFacts;
 import io.poolbench.substrate.IscsiTarget;
@@ -72,6 +73,9 @@ final class Provisioned implements AutoCloseable {
       if (backend.preparation(site) instanceof Preparation.Share share) {
         effective.putAll(OwnServer.effective(share));
       }
+      if (path.isPresent()) {
+        effective.putAll(CopyOnWrite.facts(site.mountPoint(), path.get()));
+      }
       effective.put("built on", builtOn(backend, site, path));
       if (source instanceof DiskSource.Block block) {
         effective.putAll(factsOf(backend, site, block.path()));
@@ -125,7 +129,12 @@ final class Provisioned implements AutoCloseable {
       Mounts.makeFilesystem(make.filesystem().mkfs(site.device().toString(), site.sizeBytes()));
       if (make.mount()) {
         Lease mount =
-            Mounts.mount(journal, site.device(), make.filesystem().word(), site.mountPoint());
+            Mounts.mount(
+                journal,
+                site.device(),
+                make.filesystem().word(),
+                make.filesystem().mountOptions(),
+                site.mountPoint());
         made.push(mount);
       }
     } else if (preparation instanceof Preparation.Target target) {

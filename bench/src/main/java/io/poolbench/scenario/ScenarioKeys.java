@@ -4,6 +4,7 @@ import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
 import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.NotYet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,6 @@ final class ScenarioKeys {
   static final long MIN_DISK_BYTES = 16L << 20;
   static final int MAX_REPLICATES = 1000;
   private static final int MAX_OPTION_LENGTH = 500;
-
-  /** Kinds that are designed for, but not in this version. */
-  static final List<String> LATER_KINDS =
-      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
 
   private static final long MIB = 1L << 20;
   private static final long TIB = 1L << 40;
@@ -81,7 +78,7 @@ final class ScenarioKeys {
                   Map.of(
                       "sata",
                       "cannot be used: a sata disk cannot be plugged into a running q35 guest, which"
-                          + " is how every trial gets its disk")),
+                          + " is how every trial gets its disk, with boot: per-trial too")),
               "virtio",
               "how the disk under test is attached: virtio-blk, or virtio-scsi"),
           Key.optional(
@@ -213,7 +210,8 @@ final class ScenarioKeys {
             new Key.Form.Word(
                 "a kind of backend",
                 Backends.kinds().stream().map(BackendKind::kind).toList(),
-                LATER_KINDS),
+                List.of(),
+                NotYet.refusals()),
             "the kind of storage"),
         Key.required("name", new Key.Form.Name(), "its label in plans, results and charts"),
         Key.optional(

@@ -7,6 +7,7 @@ import io.poolbench.lease.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,16 @@ public final class Mounts {
     Command.check(mkfs.toArray(String[]::new));
   }
 
-  /** Mounts {@code device} on the folder {@code mountPoint}. */
-  public static Lease mount(Journal journal, Path device, String filesystem, Path mountPoint)
+  /**
+   * Mounts {@code device} on the folder {@code mountPoint}.
+   *
+   * @param options beside those of every mount
+   */
+  public static Lease mount(
+      Journal journal, Path device, String filesystem, List<String> options, Path mountPoint)
       throws Exception {
+    List<String> all = new ArrayList<>(List.of("nosuid", "nodev", "noexec"));
+    all.addAll(options);
     return journal.acquire(
         new Creation(MountUndoer.KIND, real(mountPoint).toString(), Map.of()),
         () ->
@@ -35,7 +43,7 @@ public final class Mounts {
                 "-t",
                 filesystem,
                 "-o",
-                "nosuid,nodev,noexec",
+                String.join(",", all),
                 device.toString(),
                 mountPoint.toString()));
   }
@@ -76,15 +84,30 @@ public final class Mounts {
   }
 
   /**
-   * Which of the options are not in effect on {@code mountPoint}; {@code vers=4} is, as {@code
-   * vers=4.2}.
+   * Which of the options are not in effect on {@code mountPoint}, each with the value that is;
+   * {@code vers=4} is, as {@code vers=4.2}.
    */
   public static List<String> missing(Path mountPoint, List<String> options) throws IOException {
     List<String> inEffect =
         topmost(mountPoint).map(m -> List.of(m.options().split(","))).orElse(List.of());
-    return options.stream()
-        .filter(o -> inEffect.stream().noneMatch(e -> e.equals(o) || e.startsWith(o + ".")))
-        .toList();
+    return missing(inEffect, options);
+  }
+
+  static List<String> missing(List<String> inEffect, List<String> options) {
+    List<String> missing = new ArrayList<>();
+    for (String option : options) {
+      if (inEffect.stream().noneMatch(e -> e.equals(option) || e.startsWith(option + "."))) {
+        String name = option.replaceFirst("=.*", "=");
+        missing.add(
+            option
+                + inEffect.stream()
+                    .filter(e -> name.endsWith("=") && e.startsWith(name))
+                    .findFirst()
+                    .map(e -> " (but " + e + ")")
+                    .orElse(""));
+      }
+    }
+    return missing;
   }
 
   /** What a filesystem mounted on {@code mountPoint} turned out to be, by name; else empty. */

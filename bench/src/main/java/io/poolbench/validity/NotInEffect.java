@@ -34,7 +34,8 @@ final class NotInEffect implements Check {
           "discard", "libvirt discard",
           "detect_zeroes", "QEMU format detect-zeroes",
           "iothread", "QEMU iothread",
-          "subclusters", "image subclusters");
+          "subclusters", "image subclusters",
+          "nocow", "image nocow");
 
   /** Settings that are sizes, by the name of the fact, which is in bytes. */
   private static final Map<String, String> SIZES =

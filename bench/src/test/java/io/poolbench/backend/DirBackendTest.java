@@ -25,6 +25,8 @@ class DirBackendTest extends StorageBackendContractTest {
         "auto",
         "subclusters",
         "on",
+        "nocow",
+        "off",
         "l2_cache",
         "1MiB");
   }

@@ -25,6 +25,8 @@ class FsBackendTest extends StorageBackendContractTest {
         "auto",
         "subclusters",
         "off",
+        "nocow",
+        "off",
         "l2_cache",
         "auto");
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
   private static final DiskSpec DISK = StorageBackendContractTest.DISK;
@@ -23,6 +24,8 @@ class ImageTest {
         "cluster_size",
         cluster,
         "subclusters",
+        "off",
+        "nocow",
         "off",
         "l2_cache",
         "auto");
@@ -61,6 +64,25 @@ class ImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Image.from(with(options("qcow2", "off", "4KiB"), "subclusters", "on")))
         .withMessageStartingWith("subclusters: on needs cluster_size: 16KiB or more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "xfs"})
+  void refusesToTurnOffACopyOnWriteThatIsNotThere(String filesystem) {
+    Map<String, String> options = with(options("raw", "off", "auto"), "filesystem", filesystem);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Image.from(with(options, "nocow", "on")))
+        .withMessageStartingWith("nocow: on is for filesystem: btrfs; " + filesystem);
+    assertThat(Image.from(options).settings(DISK)).doesNotContainKey("nocow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "qcow2"})
+  void turnsCopyOnWriteOffOnlyWhereAskedFor(String format) {
+    Map<String, String> options = with(options(format, "off", "auto"), "filesystem", "btrfs");
+    assertThat(Image.from(options).volume(DISK).xml()).doesNotContain("nocow");
+    assertThat(Image.from(with(options, "nocow", "on")).volume(DISK).xml())
+        .contains("<nocow/></target>");
   }
 
   @Test

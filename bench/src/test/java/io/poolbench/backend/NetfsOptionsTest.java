@@ -132,6 +132,13 @@ class NetfsOptionsTest {
         "protocol=cifs source=//nas/x credentials=lab | credentials: lab is for source: lab",
         "protocol=cifs source=//nas/x credentials=x | credentials: expected the whole path",
         "protocol=cifs source=//nas/x credentials=/x,y | credentials: expected the whole path",
+        "mount_options=rsize=1M | mount_options: rsize is a number of bytes, a multiple of 1024 up to 1048576, not '1M'",
+        "mount_options=wsize=2097152 | mount_options: wsize is a number of bytes",
+        "mount_options=hard,wsize=1000 | mount_options: wsize is a number of bytes",
+        "mount_options=rsize | mount_options: rsize is a number of bytes",
+        "mount_options=nconnect=17 | mount_options: nconnect is a number of connections, 1 to 16, not '17'",
+        "mount_options=nconnect=0 | mount_options: nconnect is a number",
+        "mount_options=rsize=4096,rsize=8192 | mount_options: rsize is there twice",
         "format=raw cluster_size=4KiB | cluster_size is for format: qcow2",
       })
   void refusesWhatDoesNotGoTogether(String given, String message) {
@@ -167,9 +174,14 @@ class NetfsOptionsTest {
   }
 
   @Test
-  void wantsTheConnectionsItAskedForToBeThere() {
-    assertThat(backend(Map.of("mount_options", "hard,nconnect=4")).mountedAs())
-        .containsExactly("vers=4.2", "nconnect=4");
+  void wantsWhatItAskedForToBeThere() {
+    assertThat(
+            backend(Map.of("mount_options", "hard,rsize=65536,wsize=32768,nconnect=4")).mountedAs())
+        .containsExactly("vers=4.2", "hard", "rsize=65536", "wsize=32768", "nconnect=4");
+    assertThat(backend(Map.of("mount_options", "port=2049,nconnect=1,sync")).mountedAs())
+        .containsExactly("vers=4.2", "sync");
     assertThat(backend(Map.of("protocol", "cifs")).mountedAs()).isEmpty();
+    assertThat(backend(Map.of("protocol", "cifs", "mount_options", "wsize=65536")).mountedAs())
+        .containsExactly("wsize=65536");
   }
 }

@@ -128,7 +128,7 @@ class NetfsLabIT {
         "32MiB",
         "6s",
         "name: first, version: 3",
-        "name: nfs42-qcow2, format: qcow2, export: async, mount_options: nconnect=2, filesystem: xfs",
+        "name: nfs42-qcow2, format: qcow2, export: async, mount_options: 'nconnect=2,rsize=16384,wsize=32768', filesystem: xfs",
         "name: cifs-raw, protocol: cifs, preallocation: falloc",
         "name: cifs-qcow2, protocol: cifs, format: qcow2, credentials: lab, version: 3.0");
 
@@ -157,7 +157,8 @@ class NetfsLabIT {
     assertThat(run.trials()).hasSize(4).allSatisfy(this::isVerified);
     assertThat(run.trials().stream().map(t -> t.trial().guestDigest()).distinct()).hasSize(1);
     assertThat(mountOf(run, "first")).contains("nfs rw", "vers=3,");
-    assertThat(mountOf(run, "nfs42-qcow2")).contains("nfs4 rw", "vers=4.2,", "nconnect=2");
+    assertThat(mountOf(run, "nfs42-qcow2"))
+        .contains("nfs4 rw", "vers=4.2,", "nconnect=2", "rsize=16384,", "wsize=32768,");
     assertThat(mountOf(run, "cifs-raw")).contains("cifs rw", "vers=3.1.1").doesNotContain("nobrl");
     assertThat(mountOf(run, "cifs-qcow2")).contains("vers=3.0,", "nobrl", "username=…");
     assertThat(effective(run, "first"))
@@ -177,7 +178,9 @@ class NetfsLabIT {
         "32MiB",
         "4s",
         "name: first, " + mine,
-        "name: gone, " + mine + ", mount_options: port=2");
+        "name: gone, " + mine + ", mount_options: port=2",
+        // nfsd gives no more than a 4096th of its memory
+        "name: less, " + mine + ", mount_options: rsize=1048576");
     scenario("large", "256MiB", "4s", "name: first, " + mine);
 
     List<String> said =
@@ -199,6 +202,8 @@ class NetfsLabIT {
     assertThat(effective(run, "first")).containsEntry("built on", "127.0.0.1:/");
     assertThat(trial(run, "gone").trial().failure())
         .contains("create the netfs pool", "Connection refused");
+    assertThat(trial(run, "less").trial().failure())
+        .contains("127.0.0.1:/ is mounted, but not with rsize=1048576 (but rsize=");
     assertThat(trial(sandbox.load("large"), "first").trial().failure())
         .contains("127.0.0.1:/ has ", "first needs 262 MiB");
     assertThat(Files.readString(sandbox.results().resolve("mine/run.json")))

@@ -54,7 +54,7 @@ class MountsIT {
     Path device = disk(Filesystem.EXT4);
     Path mountPoint = Files.createDirectory(run.resolve("disk"));
     assertThat(Mounts.inEffect(mountPoint)).isEmpty();
-    Lease mount = Mounts.mount(journal, device, "ext4", mountPoint);
+    Lease mount = Mounts.mount(journal, device, "ext4", List.of(), mountPoint);
     assertThat(Mounts.inEffect(mountPoint).orElseThrow())
         .startsWith("ext4 ")
         .contains("nosuid", "nodev", "noexec");
@@ -78,7 +78,7 @@ class MountsIT {
   void neverDeletesWhatIsMountedBelowAFolder() throws Exception {
     Path device = disk(Filesystem.EXT4);
     Path mountPoint = Files.createDirectory(run.resolve("disk"));
-    Lease mount = Mounts.mount(journal, device, "ext4", mountPoint);
+    Lease mount = Mounts.mount(journal, device, "ext4", List.of(), mountPoint);
     Path file = Files.writeString(mountPoint.resolve("file"), "x");
     assertThatThrownBy(
             () ->
@@ -104,7 +104,7 @@ class MountsIT {
     Path device = disk(Filesystem.EXT4);
     Files.createDirectory(run.resolve("disk"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), run);
-    Lease mount = Mounts.mount(journal, device, "ext4", link.resolve("disk"));
+    Lease mount = Mounts.mount(journal, device, "ext4", List.of(), link.resolve("disk"));
     assertThat(Mounts.inEffect(link.resolve("disk"))).isPresent();
     mount.close();
     assertThat(Mounts.inEffect(run.resolve("disk"))).isEmpty();
@@ -113,7 +113,8 @@ class MountsIT {
   @Test
   void undoesAMountThatFailed() throws Exception {
     Path mountPoint = Files.createDirectory(run.resolve("disk"));
-    assertThatThrownBy(() -> Mounts.mount(journal, run.resolve("no-device"), "ext4", mountPoint))
+    assertThatThrownBy(
+            () -> Mounts.mount(journal, run.resolve("no-device"), "ext4", List.of(), mountPoint))
         .hasMessageContaining("mount -t ext4");
     assertThat(journal.held()).hasSize(1);
   }
@@ -122,7 +123,7 @@ class MountsIT {
   void takesNothingAwayThatIsInUse() throws Exception {
     Path device = disk(Filesystem.EXT4);
     Path mountPoint = Files.createDirectory(run.resolve("disk"));
-    Mounts.mount(journal, device, "ext4", mountPoint);
+    Mounts.mount(journal, device, "ext4", List.of(), mountPoint);
     Path file = mountPoint.resolve("file");
     try (RandomAccessFile user = new RandomAccessFile(file.toFile(), "rw")) {
       List<String> problems = journal.releaseAll();

@@ -48,6 +48,7 @@ class KnobsTest {
           "iothread", "off",
           "cluster_size", "64KiB",
           "subclusters", "off",
+          "nocow", "off",
           "l2_cache", "1024KiB");
 
   private static final Map<String, String> EFFECTIVE =
@@ -104,6 +105,7 @@ class KnobsTest {
         "QEMU iothread             | on                                         | iothread: off",
         "image cluster size        | 4096                                       | cluster_size: 65536",
         "image subclusters         | on                                         | subclusters: off",
+        "image nocow               | on                                         | nocow: off",
         "libvirt metadata cache    | 65536                                      | l2_cache: 1048576",
         "guest queues              | 1                                          | queues: 2"
       })
