@@ -13,7 +13,8 @@ public final class Backends {
           FsBackend.KIND,
           DirBackend.KIND,
           NetfsBackend.KIND,
-          IscsiBackend.KIND);
+          IscsiBackend.KIND,
+          ScsiBackend.KIND);
 
   private Backends() {}
 

@@ -22,6 +22,14 @@ public sealed interface Requirement {
   record LabServer(String service, String instead) implements Requirement {}
 
   /**
+   * The lab, where nobody's devices can be affected.
+   *
+   * @param reason what is done there alone
+   * @param instead what to do where there is no lab
+   */
+  record Lab(String reason, String instead) implements Requirement {}
+
+  /**
    * A file that only its owner may read.
    *
    * @param content what is in it, in words

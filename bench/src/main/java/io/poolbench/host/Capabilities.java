@@ -76,6 +76,8 @@ public final class Capabilities {
           && !LabServers.offers(server.service())) {
         missing.add(
             new Missing("needs the lab's own " + server.service() + " server", server.instead()));
+      } else if (requirement instanceof Requirement.Lab lab && Place.here() != Place.LAB) {
+        missing.add(new Missing(lab.reason(), lab.instead()));
       } else if (requirement instanceof Requirement.SecretFile file) {
         SecretFiles.missing(file).ifPresent(missing::add);
       } else if (requirement instanceof Requirement.Tool tool && !hasTool(tool.program())) {

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * LUNs of somebody's server, which are there only while a pool is logged in. Each passes the guard
- * as a real device does, every time it has appeared, and is left blank before it goes.
+ * LUNs of somebody's server or adapter, which are had only while a pool is there. Each passes the
+ * guard as a real device does, every time it is taken, and is left blank before it is given up.
  */
 public final class Luns {
   private final DeviceGuard guard;

@@ -193,7 +193,8 @@ final class ReportsTest {
         .filteredOn(c -> c.title().equals("Not on one device"))
         .singleElement()
         .extracting(Caveat::text, STRING)
-        .startsWith("The bytes of dir-raw end on a server's own device");
+        .startsWith(
+            "The bytes of dir-raw end on a server elsewhere, those of the others on the substrate: ");
   }
 
   @Test
