@@ -14,6 +14,7 @@ public final class Backends {
           DirBackend.KIND,
           NetfsBackend.KIND,
           IscsiBackend.KIND,
+          IscsiDirectBackend.KIND,
           ScsiBackend.KIND);
 
   private Backends() {}

@@ -42,6 +42,9 @@ public sealed interface Requirement {
   /** A kind of storage pool that libvirt can make. */
   record PoolType(String type) implements Requirement {}
 
+  /** A block driver of QEMU, which may be a module, and the Debian package that has it. */
+  record QemuDriver(String name, String debianPackage) implements Requirement {}
+
   /** Root, or the privilege to make loop devices and mounts. */
   record Root(String reason) implements Requirement {}
 }

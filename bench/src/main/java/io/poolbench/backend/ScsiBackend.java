@@ -23,7 +23,7 @@ record ScsiBackend(String name, DiskSpec disk, ScsiOptions options) implements S
   @Override
   public String description() {
     return isOfTheLab()
-        ? "LUN of the lab's own RAM disk (scsi_debug), raw; not for speed"
+        ? "RAM disk of scsi_debug as a LUN, raw; not for speed"
         : "LUN of a SCSI host adapter, raw";
   }
 

@@ -42,6 +42,14 @@ public sealed interface VolumeSource {
   record Remote(List<HostCommand> commands, String name) implements VolumeSource {}
 
   /**
+   * A LUN that is there and that only QEMU reaches; everything on it may be overwritten.
+   *
+   * @param name in the pool
+   * @param owned whether the run made what it lies on; else it is somebody's, and has to be blank
+   */
+  record RemoteLun(String name, boolean owned) implements VolumeSource {}
+
+  /**
    * Somebody's LUN of the pool's adapter, which the guard has to let pass before everything on it
    * may be overwritten. Found by what it calls itself, since its number follows the cabling.
    *

@@ -59,9 +59,15 @@ final class LabOffer {
         || requirement instanceof Requirement.Udev
         || requirement instanceof Requirement.Lab
         || requirement instanceof Requirement.LabServer
-        || requirement instanceof Requirement.PoolType && !libvirtAnswers
-        || requirement instanceof Requirement.Tool tool
-            && Stream.of(LabService.values()).anyMatch(s -> s.brings(tool.debianPackage()));
+        || requirement instanceof Requirement.PoolType type
+            && (!libvirtAnswers || bring("libvirt-daemon-driver-storage-" + type.type()))
+        || requirement instanceof Requirement.QemuDriver driver && bring(driver.debianPackage())
+        || requirement instanceof Requirement.Tool tool && bring(tool.debianPackage());
+  }
+
+  /** Whether labs fetch a package for themselves. */
+  private static boolean bring(String debianPackage) {
+    return Stream.of(LabService.values()).anyMatch(s -> s.brings(debianPackage));
   }
 
   private List<Missing> kernel(String module) {

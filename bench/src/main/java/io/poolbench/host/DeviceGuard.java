@@ -199,11 +199,7 @@ public final class DeviceGuard {
         findings.addAll(Signatures.find(partition.node(), remedy));
       }
     }
-    // where a signature explains what is not zero, only that both ends can be read is news
-    boolean unexplained = findings.isEmpty();
-    Blankness.find(identity.node(), identity.sizeBytes(), remedy)
-        .filter(finding -> unexplained || finding.kind() == Kind.UNREADABLE)
-        .ifPresent(findings::add);
+    Contents.addUnexplained(findings, identity.node(), identity.sizeBytes(), remedy);
     return findings;
   }
 }

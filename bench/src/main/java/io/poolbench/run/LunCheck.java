@@ -116,7 +116,10 @@ public final class LunCheck {
           luns.add("%s: %s of %s".formatted(backend.name(), lun.words(), adapter));
           continue;
         }
-        String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
+        String volume =
+            backend.volumeSource(site) instanceof VolumeSource.RemoteLun remote
+                ? remote.name()
+                : ((VolumeSource.Existing) backend.volumeSource(site)).name();
         backend
             .pool(site)
             .flatMap(PoolSpec::login)
@@ -138,6 +141,7 @@ public final class LunCheck {
   private static boolean isSomebodys(StorageBackend backend) {
     VolumeSource source = backend.volumeSource(site("poolbench"));
     return source instanceof VolumeSource.Lun
+        || source instanceof VolumeSource.RemoteLun remote && !remote.owned()
         || source instanceof VolumeSource.Existing existing && !existing.owned();
   }
 
@@ -146,6 +150,11 @@ public final class LunCheck {
     try {
       PoolSpec spec = backend.pool(site).orElseThrow();
       Pool pool = PoolStart.start(journal, hypervisor, spec, new ArrayDeque<>());
+      if (backend.volumeSource(site) instanceof VolumeSource.RemoteLun remote) {
+        pool.awaitRemote(remote.name());
+        luns.look(RemoteVolume.lun(backend, site), backend.disk().sizeBytes());
+        return;
+      }
       Path path =
           backend.volumeSource(site) instanceof VolumeSource.Lun lun
               ? LunSearch.await(pool, lun)

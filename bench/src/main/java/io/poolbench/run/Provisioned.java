@@ -75,6 +75,9 @@ final class Provisioned implements AutoCloseable {
         effective.putAll(OwnServer.effective(share));
       }
       effective.put("built on", builtOn(backend, site, path));
+      if (source instanceof DiskSource.IscsiLun) {
+        effective.putAll(RemoteVolume.lun(backend, site).facts());
+      }
       if (source instanceof DiskSource.Block block) {
         effective.putAll(factsOf(backend, site, block.path()));
       }
@@ -182,6 +185,13 @@ final class Provisioned implements AutoCloseable {
         made.push(luns.take(journal, path, backend.disk().sizeBytes()));
       }
       return Optional.of(path);
+    }
+    if (source instanceof VolumeSource.RemoteLun remote && pool != null) {
+      pool.awaitRemote(remote.name());
+      if (!remote.owned()) {
+        made.push(luns.take(journal, RemoteVolume.lun(backend, site), backend.disk().sizeBytes()));
+      }
+      return Optional.empty();
     }
     if (source instanceof VolumeSource.Lun lun && pool != null) {
       Path path = LunSearch.await(pool, lun);

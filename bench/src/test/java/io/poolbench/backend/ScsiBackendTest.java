@@ -41,7 +41,7 @@ class ScsiBackendTest extends StorageBackendContractTest {
     assertThat(backend().isOnSubstrate()).isFalse();
     assertThat(backend().bytesEnd()).isEqualTo(BytesEnd.MEMORY);
     assertThat(backend().durability()).isEqualTo(Durability.MEMORY);
-    assertThat(backend().description()).contains("RAM disk (scsi_debug)", "not for speed");
+    assertThat(backend().description()).contains("RAM disk of scsi_debug", "not for speed");
     assertThat(backend().settings()).containsKey("RAM disk of scsi_debug");
   }
 }

@@ -68,7 +68,8 @@ abstract class StorageBackendContractTest {
   }
 
   private static boolean isRemote(StorageBackend backend) {
-    return backend.volumeSource(SITE) instanceof VolumeSource.Remote;
+    return backend.volumeSource(SITE) instanceof VolumeSource.Remote
+        || backend.volumeSource(SITE) instanceof VolumeSource.RemoteLun;
   }
 
   @Test

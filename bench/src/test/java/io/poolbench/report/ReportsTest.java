@@ -198,6 +198,23 @@ final class ReportsTest {
   }
 
   @Test
+  void backendsThatEndInPlacesOfTheirOwnAreNamedWithThem() {
+    SyntheticRun run = new SyntheticRun(1).with("block", Map.of("bytes end on", "the substrate"));
+    run.with("disk", Map.of("bytes end on", "this machine's memory"));
+    for (String name : List.of("fs-ext4-raw", "dir-raw", "dir-qcow2")) {
+      run.with(name, Map.of("bytes end on", "a LUN of a host adapter"));
+    }
+
+    assertThat(Caveat.of(comparison(run)))
+        .filteredOn(c -> c.title().equals("Not on one device"))
+        .singleElement()
+        .extracting(Caveat::text, STRING)
+        .contains(
+            "The bytes of disk end on this machine's memory, those of",
+            "end on a LUN of a host adapter, those of the others on the substrate: ");
+  }
+
+  @Test
   void backendsWhoseCacheIsTheHostsPageCacheAreNamedWithTheSizesThatDecide() {
     SyntheticRun run = new SyntheticRun(1).with("dir-qcow2", Map.of("cache", "writeback"));
 
