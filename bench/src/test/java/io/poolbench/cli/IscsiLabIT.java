@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real targets, sessions and LUNs, in labs: a machine need not have any of it. */
@@ -206,6 +207,7 @@ class IscsiLabIT {
   }
 
   @Test
+  @Tag("long")
   void refusesSomebodysLunBeforeTheRunBeginsAndTouchesNothing() throws Exception {
     assertThat(somebodys(REFUSED))
         .containsExactly(
@@ -231,6 +233,7 @@ class IscsiLabIT {
   }
 
   @Test
+  @Tag("long")
   void endsTheSessionOfAKilledRunAndLeavesTheLunBlank() throws Exception {
     assertThat(somebodys(KILLED))
         .containsExactly(
@@ -243,6 +246,7 @@ class IscsiLabIT {
   }
 
   @Test
+  @Tag("long")
   void overwritesSomebodysLunThatIsNamed() throws Exception {
     assertThat(somebodys(OVERWRITTEN))
         .containsExactly(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real volume groups, in labs: this machine's kernel may have no device-mapper. */
@@ -153,6 +154,7 @@ class LogicalLabIT {
   }
 
   @Test
+  @Tag("long")
   void removesAKilledRunsGroupAndNoOther() throws Exception {
     sandbox.write(
         "long.yaml",

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guests on NFS and CIFS in a lab: of its own servers, and of one that is somebody's. */
@@ -168,6 +169,7 @@ class NetfsLabIT {
   }
 
   @Test
+  @Tag("long")
   void leavesEverybodysFilesOnSomebodysServerAlone() throws Exception {
     String mine = "source: '127.0.0.1:/'";
     scenario(
@@ -204,6 +206,7 @@ class NetfsLabIT {
   }
 
   @Test
+  @Tag("long")
   void deletesAKilledRunsVolumeFromSomebodysServerAndNothingElse() throws Exception {
     scenario("killed", "32MiB", "300s", "name: first, format: qcow2, source: '127.0.0.1:/'");
 
