@@ -239,9 +239,9 @@ class IscsiDirectLabIT {
   void overwritesSomebodysLunThatIsNamedAndLeavesItBlankWhenItIsKilled() throws Exception {
     assertThat(somebodys(KILLED))
         .containsExactly(
+            "undone: remote lun",
             "undone: pool",
             "undone: secret",
-            "undone: remote lun",
             "nothing left",
             "blank",
             "nothing left",
