@@ -13,7 +13,9 @@ public final class Backends {
           FsBackend.KIND,
           DirBackend.KIND,
           NetfsBackend.KIND,
-          IscsiBackend.KIND);
+          IscsiBackend.KIND,
+          IscsiDirectBackend.KIND,
+          ScsiBackend.KIND);
 
   private Backends() {}
 

@@ -11,6 +11,8 @@ public enum Durability {
   SERVER("server", "flushed to the server's device"),
   /** A server answers while the data may be in its memory alone. */
   SERVER_MEMORY("server-memory", "may be lost with the server"),
+  /** What stands in for a device is memory of this machine. */
+  MEMORY("memory", "lost with this machine"),
   /** Flushes go no further than this machine's memory. */
   NONE("none", "flushes are dropped"),
   /** A server decides that this machine cannot look into. */

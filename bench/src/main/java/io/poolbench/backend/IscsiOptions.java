@@ -46,7 +46,7 @@ record IscsiOptions(
               "whether the lab's own target shows a write cache; auto is on"));
 
   /** RFC 7143, 4.2.7; the underscore, which no standard allows, is in use. */
-  private static final Pattern NAME =
+  static final Pattern NAME =
       Pattern.compile(
           "iqn\\.\\d{4}-(0[1-9]|1[0-2])\\.[a-z0-9][a-z0-9._:-]{0,200}"
               + "|eui\\.[0-9A-Fa-f]{16}|naa\\.[0-9A-Fa-f]{16}([0-9A-Fa-f]{16})?");

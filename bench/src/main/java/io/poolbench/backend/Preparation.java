@@ -39,6 +39,12 @@ public sealed interface Preparation {
    */
   record Target(String iqn, Optional<Chap> chap, boolean writeCache) implements Preparation {}
 
+  /**
+   * The kernel's scsi_debug makes a SCSI host adapter with one LUN in this machine's memory; {@link
+   * Site#adapter} is its name then.
+   */
+  record RamDisk(long sizeBytes) implements Preparation {}
+
   /** How a folder is served. */
   sealed interface Server {
     /**

@@ -22,6 +22,14 @@ public sealed interface Requirement {
   record LabServer(String service, String instead) implements Requirement {}
 
   /**
+   * The lab, where nobody's devices can be affected.
+   *
+   * @param reason what is done there alone
+   * @param instead what to do where there is no lab
+   */
+  record Lab(String reason, String instead) implements Requirement {}
+
+  /**
    * A file that only its owner may read.
    *
    * @param content what is in it, in words
@@ -33,6 +41,9 @@ public sealed interface Requirement {
 
   /** A kind of storage pool that libvirt can make. */
   record PoolType(String type) implements Requirement {}
+
+  /** A block driver of QEMU, which may be a module, and the Debian package that has it. */
+  record QemuDriver(String name, String debianPackage) implements Requirement {}
 
   /** Root, or the privilege to make loop devices and mounts. */
   record Root(String reason) implements Requirement {}

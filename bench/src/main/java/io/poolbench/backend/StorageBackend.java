@@ -57,15 +57,25 @@ public interface StorageBackend {
 
   /**
    * Bytes of substrate needed for the disk with this backend's own overhead; 0 when its bytes end
-   * elsewhere, on somebody's server.
+   * elsewhere, see {@link #bytesEnd}.
    */
   long substrateBytes();
 
   /** Where a write that the guest has flushed is, as far as the settings tell. */
   Durability durability();
 
-  /** Whether its bytes end on the substrate, and not on somebody's server. */
+  /** On what its bytes end. */
+  default BytesEnd bytesEnd() {
+    return substrateBytes() > 0 ? BytesEnd.SUBSTRATE : BytesEnd.SERVER;
+  }
+
+  /** Whether its bytes end on the substrate, and nowhere else. */
   default boolean isOnSubstrate() {
-    return substrateBytes() > 0;
+    return bytesEnd() == BytesEnd.SUBSTRATE;
+  }
+
+  /** Bytes of this machine's memory that hold its disk, beside the guest's. */
+  default long memoryBytes() {
+    return 0;
   }
 }

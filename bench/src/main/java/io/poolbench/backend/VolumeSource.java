@@ -2,6 +2,7 @@ package io.poolbench.backend;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where a trial's volume comes from. */
@@ -39,6 +40,38 @@ public sealed interface VolumeSource {
    * @param name in the pool
    */
   record Remote(List<HostCommand> commands, String name) implements VolumeSource {}
+
+  /**
+   * A LUN that is there and that only QEMU reaches; everything on it may be overwritten.
+   *
+   * @param name in the pool
+   * @param owned whether the run made what it lies on; else it is somebody's, and has to be blank
+   */
+  record RemoteLun(String name, boolean owned) implements VolumeSource {}
+
+  /**
+   * Somebody's LUN of the pool's adapter, which the guard has to let pass before everything on it
+   * may be overwritten. Found by what it calls itself, since its number follows the cabling.
+   *
+   * @param serial its unit serial number (SPC, VPD page 80h) as lsblk shows it; empty when it is
+   *     found by its WWN
+   * @param wwn 16 or 32 hexadecimal digits; empty when it is found by its serial number
+   */
+  record Lun(String serial, String wwn) implements VolumeSource {
+    /** Whether a LUN with these is the one, such as {@code naa.5000c500a1b2c3d4}. */
+    public boolean isCalled(String serialFound, String wwnFound) {
+      return serial.isEmpty()
+          ? wwnFound.toLowerCase(Locale.ROOT).replaceFirst("^(naa|eui)\\.", "").equals(wwn)
+          : serialFound.equals(serial);
+    }
+
+    /** Its name in messages. */
+    public String words() {
+      return serial.isEmpty()
+          ? "the LUN with WWN 0x" + wwn
+          : "the LUN with serial number " + serial;
+    }
+  }
 
   /** The substrate's device itself, its first {@code sizeBytes}. */
   record WholeDevice(long sizeBytes) implements VolumeSource {}

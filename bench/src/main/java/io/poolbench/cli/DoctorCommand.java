@@ -51,8 +51,8 @@ final class DoctorCommand implements Callable<Integer> {
   private static final DiskSpec ANY_DISK =
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
 
-  private static final String ROW = "%-10s %-58s %-11s %s%n";
-  private static final String REASON = " ".repeat(11);
+  private static final String ROW = "%-12s %-58s %-11s %s%n";
+  private static final String REASON = " ".repeat(13);
 
   @Mixin private SharedOptions shared = new SharedOptions();
   @Mixin private PlaceOption place = new PlaceOption();

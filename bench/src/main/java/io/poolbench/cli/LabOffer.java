@@ -30,9 +30,12 @@ final class LabOffer {
 
   /** What stands in the way of a backend in a lab. */
   List<Missing> missing(StorageBackend backend) {
-    return backend.isOnSubstrate()
-        ? missing(backend.requirements())
-        : List.of(new Missing("a lab has no network", "take the lab's own server"));
+    return switch (backend.bytesEnd()) {
+      case SUBSTRATE, MEMORY -> missing(backend.requirements());
+      case SERVER -> List.of(new Missing("a lab has no network", "take the lab's own server"));
+      case ADAPTER ->
+          List.of(new Missing("a lab has no adapter of this machine", "take the lab's own"));
+    };
   }
 
   /** Which of the requirements a lab would not meet, in their order. */
@@ -54,10 +57,17 @@ final class LabOffer {
     // everybody is root in a lab
     return requirement instanceof Requirement.Root
         || requirement instanceof Requirement.Udev
+        || requirement instanceof Requirement.Lab
         || requirement instanceof Requirement.LabServer
-        || requirement instanceof Requirement.PoolType && !libvirtAnswers
-        || requirement instanceof Requirement.Tool tool
-            && Stream.of(LabService.values()).anyMatch(s -> s.brings(tool.debianPackage()));
+        || requirement instanceof Requirement.PoolType type
+            && (!libvirtAnswers || bring("libvirt-daemon-driver-storage-" + type.type()))
+        || requirement instanceof Requirement.QemuDriver driver && bring(driver.debianPackage())
+        || requirement instanceof Requirement.Tool tool && bring(tool.debianPackage());
+  }
+
+  /** Whether labs fetch a package for themselves. */
+  private static boolean bring(String debianPackage) {
+    return Stream.of(LabService.values()).anyMatch(s -> s.brings(debianPackage));
   }
 
   private List<Missing> kernel(String module) {

@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.backend.BytesEnd;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
@@ -44,9 +45,15 @@ final class OnLab {
     return run(
         List.of(made(shared.results(), "--results"), made(shared.reports(), "--reports")),
         readable,
-        LabJob.memoryFor(scenario.guest().memoryBytes()),
+        memoryFor(scenario),
         LabJob.diskFor(scenario.substrate().sizeBytes()),
         LabNeeds.of(scenario.backends()));
+  }
+
+  /** Memory of a lab for a scenario's guest and for the largest disk that is kept in memory. */
+  static long memoryFor(Scenario scenario) {
+    long disk = scenario.backends().stream().mapToLong(StorageBackend::memoryBytes).max().orElse(0);
+    return LabJob.memoryFor(scenario.guest().memoryBytes() + disk);
   }
 
   /** The lab mounts it, so it must be there. */
@@ -70,18 +77,18 @@ final class OnLab {
     }
   }
 
-  /** A server of somebody's is out of a lab's reach. */
+  /** A server of somebody's is out of a lab's reach, and so is an adapter. */
   static void refuseServers(Scenario scenario) {
     List<String> elsewhere =
         scenario.backends().stream()
-            .filter(backend -> !backend.isOnSubstrate())
+            .filter(b -> b.bytesEnd() == BytesEnd.SERVER || b.bytesEnd() == BytesEnd.ADAPTER)
             .map(StorageBackend::name)
             .toList();
     if (!elsewhere.isEmpty()) {
       throw new UnmetRequirements(
           List.of(
-              "a lab has no network and reaches no server; for a lab take the lab's own, or leave"
-                  + " out: "
+              "a lab has no network and reaches no server, and no adapter of this machine; for a lab"
+                  + " take the lab's own, or leave out: "
                   + String.join(", ", elsewhere)));
     }
   }

@@ -159,7 +159,7 @@ final class PlanCommand implements Callable<Integer> {
     out.println();
     out.printf(
         "In a lab: at most %d MiB of memory; a sparse file of %d MiB in %s that goes with it.%n",
-        LabJob.memoryFor(scenario.guest().memoryBytes()) >> 20,
+        OnLab.memoryFor(scenario) >> 20,
         LabJob.diskFor(scenario.substrate().sizeBytes()) >> 20,
         LabFolders.work(shared.namedWorkFolder()));
     out.println("What follows is made inside, where the work folder is another one:");
@@ -194,7 +194,7 @@ final class PlanCommand implements Callable<Integer> {
     List<String> luns = LunCheck.overwritten(scenario);
     if (!luns.isEmpty()) {
       out.println();
-      out.println("LUNs that are overwritten; a run logs in and looks at them before it begins:");
+      out.println("LUNs that are overwritten; a run looks at them before it begins:");
       luns.forEach(lun -> out.println("  " + lun));
     }
     out.println();

@@ -18,6 +18,8 @@ import io.poolbench.substrate.IscsiSessionUndoer;
 import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.RemoteLunUndoer;
+import io.poolbench.substrate.ScsiDebugUndoer;
 import io.poolbench.substrate.ShareUndoer;
 import io.poolbench.substrate.VolumeGroupUndoer;
 import java.util.List;
@@ -45,6 +47,8 @@ final class Wiring implements AutoCloseable {
                 new SecretUndoer(connections),
                 new IscsiSessionUndoer(),
                 new IscsiTargetUndoer(),
+                new ScsiDebugUndoer(),
+                new RemoteLunUndoer(),
                 new VolumeGroupUndoer(),
                 new VolumeUndoer(connections, FileOnServer::delete),
                 new ExportUndoer(),

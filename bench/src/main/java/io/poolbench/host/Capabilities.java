@@ -82,6 +82,14 @@ public final class Capabilities {
           && !LabServers.offers(server.service())) {
         missing.add(
             new Missing("needs the lab's own " + server.service() + " server", server.instead()));
+      } else if (requirement instanceof Requirement.Lab lab && Place.here() != Place.LAB) {
+        missing.add(new Missing(lab.reason(), lab.instead()));
+      } else if (requirement instanceof Requirement.QemuDriver driver
+          && !QemuDrivers.has(driver.name())) {
+        missing.add(
+            new Missing(
+                "QEMU here has no driver " + driver.name(),
+                "apt-get install " + driver.debianPackage()));
       } else if (requirement instanceof Requirement.SecretFile file) {
         SecretFiles.missing(file).ifPresent(missing::add);
       } else if (requirement instanceof Requirement.Tool tool && !hasTool(tool.program())) {

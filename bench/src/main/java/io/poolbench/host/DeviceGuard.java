@@ -82,6 +82,21 @@ public final class DeviceGuard {
         .toList();
   }
 
+  /**
+   * Which disk a device file leads to, by its first stable name, whatever it bears and whoever uses
+   * it; empty when it is no whole disk, or udev gives it no name.
+   */
+  public Optional<DeviceIdentity> identify(Path node) {
+    return BlockDevice.named(SYS, node)
+        .filter(device -> !device.isPartition())
+        .flatMap(
+            device ->
+                names.leadingTo(device.number()).stream()
+                    .filter(name -> !StableNames.followsContent(name))
+                    .findFirst()
+                    .map(name -> SysIdentity.read(name, device.node(), device)));
+  }
+
   /** What a disk bears, whoever uses it meanwhile. */
   public List<DeviceFinding> contents(DeviceIdentity identity) throws InterruptedException {
     Optional<BlockDevice> disk = BlockDevice.byNumber(SYS, identity.number());
@@ -184,11 +199,7 @@ public final class DeviceGuard {
         findings.addAll(Signatures.find(partition.node(), remedy));
       }
     }
-    // where a signature explains what is not zero, only that both ends can be read is news
-    boolean unexplained = findings.isEmpty();
-    Blankness.find(identity.node(), identity.sizeBytes(), remedy)
-        .filter(finding -> unexplained || finding.kind() == Kind.UNREADABLE)
-        .ifPresent(findings::add);
+    Contents.addUnexplained(findings, identity.node(), identity.sizeBytes(), remedy);
     return findings;
   }
 }

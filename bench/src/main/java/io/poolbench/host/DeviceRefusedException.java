@@ -9,7 +9,11 @@ public final class DeviceRefusedException extends RuntimeException {
 
   private final transient List<String> reasons;
 
-  DeviceRefusedException(Path name, List<String> reasons) {
+  /**
+   * @param name of the device
+   * @param reasons each a sentence
+   */
+  public DeviceRefusedException(Path name, List<String> reasons) {
     super(name + " is refused:\n  " + String.join("\n  ", reasons));
     this.reasons = List.copyOf(reasons);
   }

@@ -81,6 +81,11 @@ final class StableNames {
     return names;
   }
 
+  /** Whether a name comes and goes with what is written on the disk. */
+  static boolean followsContent(Path name) {
+    return String.valueOf(name.getFileName()).startsWith("lvm-pv-uuid-");
+  }
+
   static String join(List<Path> names) {
     return names.stream().map(Path::toString).collect(Collectors.joining(", "));
   }

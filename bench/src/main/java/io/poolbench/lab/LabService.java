@@ -13,8 +13,13 @@ public enum LabService {
   NFS("nfs-kernel-server", "nfs-common"),
   /** A server with two shares, and a client. */
   CIFS("samba", "cifs-utils"),
-  /** A target daemon without targets, an initiator, and udev. */
-  ISCSI("tgt", "open-iscsi", "udev");
+  /** A target daemon without targets, the kernel's and QEMU's initiators, and udev. */
+  ISCSI(
+      "tgt",
+      "open-iscsi",
+      "udev",
+      "qemu-block-extra",
+      "libvirt-daemon-driver-storage-iscsi-direct");
 
   private final List<String> packages;
 

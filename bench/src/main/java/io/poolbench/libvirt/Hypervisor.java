@@ -111,7 +111,7 @@ public final class Hypervisor implements AutoCloseable {
    * asks for one is known to libvirt only until the pool is there.
    */
   public Pool createPool(Journal journal, PoolSpec spec) throws Exception {
-    Optional<Chap> chap = spec.login().flatMap(Login::chap);
+    Optional<Chap> chap = spec.login().filter(Login::byKernel).flatMap(Login::chap);
     if (chap.isEmpty()) {
       return create(journal, spec);
     }
@@ -126,6 +126,16 @@ public final class Hypervisor implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Tells libvirt the password of a target that it and QEMU log in to by themselves, for as long as
+   * they do: in its memory, and not told again.
+   *
+   * @param usage the name by which pool and guest refer to it
+   */
+  public Lease defineSecret(Journal journal, String usage, Chap chap) throws Exception {
+    return Secrets.define(journal, connection, usage, chap.password());
   }
 
   private Pool create(Journal journal, PoolSpec spec) throws Exception {

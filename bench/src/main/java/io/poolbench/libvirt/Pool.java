@@ -6,7 +6,9 @@ import io.poolbench.lease.Lease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.libvirt.StoragePool;
@@ -110,6 +112,25 @@ public final class Pool implements AutoCloseable {
           });
       return Optional.empty();
     }
+  }
+
+  /** Paths of all volumes that libvirt finds now, by their names. */
+  public Map<String, Path> findVolumes() {
+    return within(
+        "look for volumes",
+        pool -> {
+          pool.refresh(0);
+          Map<String, Path> found = new LinkedHashMap<>();
+          for (String name : pool.listVolumes()) {
+            StorageVol volume = pool.storageVolLookupByName(name);
+            try {
+              found.put(name, Path.of(volume.getPath()));
+            } finally {
+              volume.free();
+            }
+          }
+          return found;
+        });
   }
 
   private List<String> volumes() {

@@ -4,7 +4,9 @@ import io.poolbench.compare.Comparison;
 import io.poolbench.result.BackendRecord;
 import io.poolbench.result.RunRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -53,25 +55,39 @@ final class UnlikeBackends {
             false));
   }
 
+  /** Runs stored before it was recorded had no backend that ended elsewhere. */
   private Optional<Caveat> elsewhere() {
-    List<String> names =
+    Map<String, List<String>> ends =
         backends.stream()
-            .filter(b -> b.settings().containsKey(BackendRecord.BYTES_END))
-            .filter(
-                b -> !BackendRecord.ON_SUBSTRATE.equals(b.settings().get(BackendRecord.BYTES_END)))
-            .map(BackendRecord::name)
-            .toList();
-    if (names.isEmpty() || names.size() == backends.size()) {
+            .collect(
+                Collectors.groupingBy(
+                    UnlikeBackends::end,
+                    LinkedHashMap::new,
+                    Collectors.mapping(BackendRecord::name, Collectors.toList())));
+    if (ends.size() < 2) {
       return Optional.empty();
     }
+    String unlike =
+        ends.entrySet().stream()
+            .filter(e -> !e.getKey().equals(BackendRecord.ON_SUBSTRATE))
+            .map(e -> String.join(", ", e.getValue()) + " end on " + e.getKey())
+            .collect(Collectors.joining(", those of "));
+    String others =
+        ends.containsKey(BackendRecord.ON_SUBSTRATE)
+            ? ", those of the others on " + BackendRecord.ON_SUBSTRATE
+            : "";
     return Optional.of(
         new Caveat(
             "Not on one device",
             "The bytes of "
-                + String.join(", ", names)
-                + " end on a server's own device, those of the others on the substrate: the"
-                + " difference is that of the devices as well as that of the layers.",
+                + unlike
+                + others
+                + ": the difference is that of the devices as well as that of the layers.",
             false));
+  }
+
+  private static String end(BackendRecord backend) {
+    return backend.settings().getOrDefault(BackendRecord.BYTES_END, BackendRecord.ON_SUBSTRATE);
   }
 
   /** A cache that is part of what is compared, and how much of the disk it can hold. */

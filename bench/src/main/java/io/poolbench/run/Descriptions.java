@@ -97,9 +97,7 @@ final class Descriptions {
     // whatever the storage promises, it is never asked to flush
     Durability durability = dropped ? Durability.NONE : backend.durability();
     settings.put(BackendRecord.DURABILITY, durability.text());
-    settings.put(
-        BackendRecord.BYTES_END,
-        backend.isOnSubstrate() ? BackendRecord.ON_SUBSTRATE : "a server elsewhere");
+    settings.put(BackendRecord.BYTES_END, backend.bytesEnd().words());
     return settings;
   }
 

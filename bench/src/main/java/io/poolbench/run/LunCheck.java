@@ -11,6 +11,7 @@ import io.poolbench.lease.Reaper;
 import io.poolbench.lease.Undoers;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.HypervisorException;
+import io.poolbench.libvirt.Pool;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.substrate.Luns;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import java.util.UUID;
 
 /**
  * Looks, before a run begins, whether it may have the LUNs of its backends that are somebody's: a
- * LUN is there only while a pool is logged in, so each pool is made once and ended again.
+ * LUN is found, and may be there, only while its pool is, so each pool is made once and ended
+ * again.
  */
 public final class LunCheck {
   private final Hypervisor hypervisor;
@@ -109,7 +111,15 @@ public final class LunCheck {
     for (StorageBackend backend : scenario.backends()) {
       if (isSomebodys(backend)) {
         Site site = site("poolbench");
-        String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
+        if (backend.volumeSource(site) instanceof VolumeSource.Lun lun) {
+          String adapter = backend.settings().getOrDefault("adapter", "");
+          luns.add("%s: %s of %s".formatted(backend.name(), lun.words(), adapter));
+          continue;
+        }
+        String volume =
+            backend.volumeSource(site) instanceof VolumeSource.RemoteLun remote
+                ? remote.name()
+                : ((VolumeSource.Existing) backend.volumeSource(site)).name();
         backend
             .pool(site)
             .flatMap(PoolSpec::login)
@@ -129,17 +139,26 @@ public final class LunCheck {
   }
 
   private static boolean isSomebodys(StorageBackend backend) {
-    return backend.volumeSource(site("poolbench")) instanceof VolumeSource.Existing existing
-        && !existing.owned();
+    VolumeSource source = backend.volumeSource(site("poolbench"));
+    return source instanceof VolumeSource.Lun
+        || source instanceof VolumeSource.RemoteLun remote && !remote.owned()
+        || source instanceof VolumeSource.Existing existing && !existing.owned();
   }
 
   private void look(Journal journal, Luns luns, StorageBackend backend, Site site)
       throws InterruptedException {
     try {
       PoolSpec spec = backend.pool(site).orElseThrow();
-      String volume = ((VolumeSource.Existing) backend.volumeSource(site)).name();
+      Pool pool = PoolStart.start(journal, hypervisor, spec, new ArrayDeque<>());
+      if (backend.volumeSource(site) instanceof VolumeSource.RemoteLun remote) {
+        pool.awaitRemote(remote.name());
+        luns.look(RemoteVolume.lun(backend, site), backend.disk().sizeBytes());
+        return;
+      }
       Path path =
-          PoolStart.start(journal, hypervisor, spec, new ArrayDeque<>()).awaitVolume(volume);
+          backend.volumeSource(site) instanceof VolumeSource.Lun lun
+              ? LunSearch.await(pool, lun)
+              : pool.awaitVolume(((VolumeSource.Existing) backend.volumeSource(site)).name());
       luns.look(path, backend.disk().sizeBytes());
     } catch (HypervisorException | CommandException | IOException e) {
       throw new UnmetRequirements(

@@ -20,7 +20,11 @@ final class PoolStart {
       throws Exception {
     if (spec.login().isPresent()) {
       Login login = spec.login().get();
-      made.push(IscsiSession.claim(journal, login.target(), login.portal()));
+      if (login.byKernel()) {
+        made.push(IscsiSession.claim(journal, login.target(), login.portal()));
+      } else if (login.chap().isPresent()) {
+        made.push(hypervisor.defineSecret(journal, spec.name(), login.chap().get()));
+      }
     }
     Pool pool = hypervisor.createPool(journal, spec);
     made.push(pool);

@@ -21,6 +21,8 @@ import io.poolbench.substrate.IscsiTarget;
 import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
+import io.poolbench.substrate.ScsiDebug;
+import io.poolbench.substrate.ScsiFacts;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.substrate.VolumeGroup;
 import java.io.IOException;
@@ -51,14 +53,14 @@ final class Provisioned implements AutoCloseable {
       Substrate substrate,
       Luns luns,
       StorageBackend backend,
-      Site site)
+      Site given)
       throws Exception {
-    Place place = new Place(site.device(), site.sizeBytes());
+    Place place = new Place(given.device(), given.sizeBytes());
     try {
       if (backend.isOnSubstrate()) {
         substrate.blank(place);
       }
-      prepare(journal, backend.preparation(site), site);
+      Site site = prepare(journal, backend.preparation(given), given);
       Pool pool = pool(journal, hypervisor, backend, site);
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
@@ -77,6 +79,9 @@ final class Provisioned implements AutoCloseable {
         effective.putAll(CopyOnWrite.facts(site.mountPoint(), path.get()));
       }
       effective.put("built on", builtOn(backend, site, path));
+      if (source instanceof DiskSource.IscsiLun) {
+        effective.putAll(RemoteVolume.lun(backend, site).facts());
+      }
       if (source instanceof DiskSource.Block block) {
         effective.putAll(factsOf(backend, site, block.path()));
       }
@@ -124,7 +129,8 @@ final class Provisioned implements AutoCloseable {
     return pools.get(0);
   }
 
-  private void prepare(Journal journal, Preparation preparation, Site site) throws Exception {
+  /** Prepares the site, and returns it with what is known of it then. */
+  private Site prepare(Journal journal, Preparation preparation, Site site) throws Exception {
     if (preparation instanceof Preparation.MakeFilesystem make) {
       Mounts.makeFilesystem(make.filesystem().mkfs(site.device().toString(), site.sizeBytes()));
       if (make.mount()) {
@@ -144,7 +150,12 @@ final class Provisioned implements AutoCloseable {
           IscsiTarget.serve(journal, site.device(), target.iqn(), account, target.writeCache()));
     } else if (preparation instanceof Preparation.Share share) {
       OwnServer.serve(journal, share, site, made::push);
+    } else if (preparation instanceof Preparation.RamDisk ram) {
+      ScsiDebug.Adapter adapter = ScsiDebug.load(journal, ram.sizeBytes());
+      made.push(adapter.lease());
+      return site.onAdapter(adapter.host());
     }
+    return site;
   }
 
   private Map<String, String> factsOf(StorageBackend backend, Site site, Path device)
@@ -152,6 +163,9 @@ final class Provisioned implements AutoCloseable {
     Map<String, String> facts = new LinkedHashMap<>();
     if (backend.pool(site).flatMap(PoolSpec::login).isPresent()) {
       facts.putAll(IscsiFacts.of(device));
+    }
+    if (backend.pool(site).filter(spec -> spec.type().equals("scsi")).isPresent()) {
+      facts.putAll(ScsiFacts.of(device));
     }
     facts.putAll(DeviceFacts.start(device));
     if (group != null) {
@@ -179,6 +193,18 @@ final class Provisioned implements AutoCloseable {
       if (!existing.owned()) {
         made.push(luns.take(journal, path, backend.disk().sizeBytes()));
       }
+      return Optional.of(path);
+    }
+    if (source instanceof VolumeSource.RemoteLun remote && pool != null) {
+      pool.awaitRemote(remote.name());
+      if (!remote.owned()) {
+        made.push(luns.take(journal, RemoteVolume.lun(backend, site), backend.disk().sizeBytes()));
+      }
+      return Optional.empty();
+    }
+    if (source instanceof VolumeSource.Lun lun && pool != null) {
+      Path path = LunSearch.await(pool, lun);
+      made.push(luns.take(journal, path, backend.disk().sizeBytes()));
       return Optional.of(path);
     }
     if (source instanceof VolumeSource.Created created && pool != null) {

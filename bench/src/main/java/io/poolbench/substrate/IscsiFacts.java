@@ -19,13 +19,8 @@ public final class IscsiFacts {
    * @throws IOException when it is no LUN of a session
    */
   public static Map<String, String> of(Path node) throws IOException {
-    Path disk = CLASS.resolve("block").resolve(BlankDevice.name(node.toRealPath())).toRealPath();
-    String name = "";
-    for (Path part : disk) {
-      if (part.toString().matches("session\\d+")) {
-        name = part.toString();
-      }
-    }
+    Path disk = ScsiFacts.disk(node);
+    String name = ScsiFacts.part(disk, "session\\d+");
     if (name.isEmpty()) {
       throw new IOException(node + " leads to " + disk + ", which is no LUN of an iSCSI session");
     }
@@ -48,16 +43,9 @@ public final class IscsiFacts {
     facts.put("MaxXmitDataSegmentLength", read(connection.resolve("max_xmit_dlength")));
     facts.put("HeaderDigest", digest(connection.resolve("header_digest")));
     facts.put("DataDigest", digest(connection.resolve("data_digest")));
-    facts.put("LUN model", read(disk.resolve("device/vendor")) + " " + model(disk));
-    facts.put("LUN size", (Long.parseLong(read(disk.resolve("size"))) >> 11) + " MiB");
-    facts.put("LUN queue depth", read(disk.resolve("device/queue_depth")));
-    facts.put("LUN write cache", read(disk.resolve("queue/write_cache")));
+    facts.putAll(ScsiFacts.lun(disk));
     facts.values().removeIf(String::isEmpty);
     return facts;
-  }
-
-  private static String model(Path disk) {
-    return read(disk.resolve("device/model"));
   }
 
   private static String yes(Path file) {

@@ -2,16 +2,22 @@ package io.poolbench.substrate;
 
 import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceIdentity;
+import io.poolbench.host.DeviceInspection;
+import io.poolbench.host.DeviceLock;
+import io.poolbench.host.DeviceRefusedException;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * LUNs of somebody's server, which are there only while a pool is logged in. Each passes the guard
- * as a real device does, every time it has appeared, and is left blank before it goes.
+ * LUNs of somebody's server or adapter, which are had only while a pool is there. Each passes the
+ * guard as a real device does, every time it is taken, and is left blank before it is given up.
  */
 public final class Luns {
   private final DeviceGuard guard;
@@ -46,10 +52,57 @@ public final class Luns {
     }
   }
 
+  /** Looks whether the run may have a LUN that QEMU alone reaches. Writes nothing to it. */
+  public void look(RemoteLun lun, long neededBytes) throws InterruptedException {
+    clear(lun, neededBytes);
+  }
+
+  private DeviceIdentity clear(RemoteLun lun, long neededBytes) throws InterruptedException {
+    DeviceInspection seen = RemoteGuard.inspect(lun, neededBytes);
+    List<String> refusals = seen.refusals(mayBeLost(lun.name()));
+    if (!refusals.isEmpty()) {
+      throw new DeviceRefusedException(lun.name(), refusals);
+    }
+    return seen.identity().orElseThrow();
+  }
+
+  /** The same as for a device, by QEMU's tools; see {@link #take(Journal, Path, long)}. */
+  public AutoCloseable take(Journal journal, RemoteLun lun, long neededBytes) throws Exception {
+    long size = clear(lun, neededBytes).sizeBytes();
+    DeviceLock lock = DeviceLock.acquire(lun.identity(size), run);
+    try {
+      // another run may have ended between the look and the lock
+      clear(lun, neededBytes);
+      Map<String, String> details = new LinkedHashMap<>(lun.details());
+      details.put(RemoteLunUndoer.BYTES, String.valueOf(size));
+      Lease lease =
+          journal.acquire(
+              new Creation(RemoteLunUndoer.KIND, lun.name().toString(), details),
+              () -> {
+                RemoteGuard.blank(lun, size);
+                return lun;
+              });
+      return () -> {
+        try {
+          lease.close();
+          leftBlank.add(lun.name());
+        } finally {
+          lock.close();
+        }
+      };
+    } catch (Exception e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** What lies on one that the run has left blank was put there since, by somebody else. */
+  private Set<String> mayBeLost(Path name) {
+    return leftBlank.contains(name) ? Set.of() : overwrite;
+  }
+
   private ClaimedDevice claim(Path name, long neededBytes) throws InterruptedException {
-    // what lies on one that the run has left blank was put there since, by somebody else
-    Set<String> mayBeLost = leftBlank.contains(name) ? Set.of() : overwrite;
-    return ClaimedDevice.claim(guard, name, neededBytes, mayBeLost, run);
+    return ClaimedDevice.claim(guard, name, neededBytes, mayBeLost(name), run);
   }
 
   /**

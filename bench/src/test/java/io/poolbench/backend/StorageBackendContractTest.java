@@ -25,7 +25,8 @@ abstract class StorageBackendContractTest {
   static final DiskSpec DISK =
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
   static final Site SITE =
-      new Site("poolbench-run", Path.of("/dev/loop7"), 1L << 30, Path.of("/srv/mounts/disk"));
+      new Site("poolbench-run", Path.of("/dev/loop7"), 1L << 30, Path.of("/srv/mounts/disk"))
+          .onAdapter("host7");
   private static final String HOSTILE = "a'\"/><x>&amp;";
 
   /** The kind's word in a scenario. */
@@ -67,7 +68,8 @@ abstract class StorageBackendContractTest {
   }
 
   private static boolean isRemote(StorageBackend backend) {
-    return backend.volumeSource(SITE) instanceof VolumeSource.Remote;
+    return backend.volumeSource(SITE) instanceof VolumeSource.Remote
+        || backend.volumeSource(SITE) instanceof VolumeSource.RemoteLun;
   }
 
   @Test
@@ -226,7 +228,16 @@ abstract class StorageBackendContractTest {
       assertThat(backend.substrateBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
     } else {
       assertThat(backend.substrateBytes()).isZero();
-      assertThat(backend.preparation(SITE)).isEqualTo(new Preparation.None());
+      assertThat(backend.preparation(SITE))
+          .isEqualTo(
+              backend.bytesEnd() == BytesEnd.MEMORY
+                  ? new Preparation.RamDisk(DISK.sizeBytes())
+                  : new Preparation.None());
+    }
+    if (backend.bytesEnd() == BytesEnd.MEMORY) {
+      assertThat(backend.memoryBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
+    } else {
+      assertThat(backend.memoryBytes()).isZero();
     }
   }
 
@@ -239,7 +250,8 @@ abstract class StorageBackendContractTest {
   @Test
   void keepsHostilePathsAndNamesInsideTheirAttributes() throws Exception {
     Site hostile =
-        new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE));
+        new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE))
+            .onAdapter(HOSTILE);
     StorageBackend backend = backend();
     if (backend.pool(hostile).isPresent()) {
       Document pool = parse(backend.pool(hostile).get().xml());

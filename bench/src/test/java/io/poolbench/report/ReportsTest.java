@@ -193,7 +193,25 @@ final class ReportsTest {
         .filteredOn(c -> c.title().equals("Not on one device"))
         .singleElement()
         .extracting(Caveat::text, STRING)
-        .startsWith("The bytes of dir-raw end on a server's own device");
+        .startsWith(
+            "The bytes of dir-raw end on a server elsewhere, those of the others on the substrate: ");
+  }
+
+  @Test
+  void backendsThatEndInPlacesOfTheirOwnAreNamedWithThem() {
+    SyntheticRun run = new SyntheticRun(1).with("block", Map.of("bytes end on", "the substrate"));
+    run.with("disk", Map.of("bytes end on", "this machine's memory"));
+    for (String name : List.of("fs-ext4-raw", "dir-raw", "dir-qcow2")) {
+      run.with(name, Map.of("bytes end on", "a LUN of a host adapter"));
+    }
+
+    assertThat(Caveat.of(comparison(run)))
+        .filteredOn(c -> c.title().equals("Not on one device"))
+        .singleElement()
+        .extracting(Caveat::text, STRING)
+        .contains(
+            "The bytes of disk end on this machine's memory, those of",
+            "end on a LUN of a host adapter, those of the others on the substrate: ");
   }
 
   @Test
