@@ -15,6 +15,7 @@ final class NetfsOptions {
   private static final String AUTO = "auto";
   private static final String NFS = "nfs";
   private static final String CIFS = "cifs";
+  private static final String GLUSTER = "glusterfs";
 
   static final List<BackendKind.Option> LIST = list();
 
@@ -33,19 +34,23 @@ final class NetfsOptions {
     List<BackendKind.Option> list = new ArrayList<>();
     list.add(
         new BackendKind.Option(
-            "protocol", List.of(NFS, CIFS), NFS, "how the folder is mounted: nfs, or cifs (SMB)"));
+            "protocol",
+            List.of(NFS, CIFS, GLUSTER),
+            NFS,
+            "how the folder is mounted: nfs, cifs (SMB), or glusterfs (its client, through FUSE)"));
     list.add(
         new BackendKind.Option(
             "source",
             List.of(),
             NetworkSource.LAB,
-            "lab, the lab's own server over the substrate; or yours: server:/export, //server/share"));
+            "lab, the lab's own server over the substrate; or yours: server:/export, //server/share,"
+                + " server:/volume"));
     list.add(
         new BackendKind.Option(
             "version",
             List.copyOf(versions),
             AUTO,
-            "the protocol's version; auto is 4.2 for nfs, what both sides agree on for cifs"));
+            "the protocol's version; auto is 4.2 for nfs, what both sides agree on for the others"));
     list.add(
         new BackendKind.Option(
             "mount_options", List.of(), "", "further options of mount(8), with commas between"));
@@ -78,15 +83,18 @@ final class NetfsOptions {
   /** Makes the backend; see {@link BackendKind.Factory#create}. */
   static NetfsBackend create(String name, DiskSpec disk, Map<String, String> options) {
     NetfsOptions read = new NetfsOptions(options);
-    NetworkProtocol protocol = read.is("protocol", NFS) ? read.nfs() : read.cifs();
-    return new NetfsBackend(name, disk, protocol, read.image());
+    return new NetfsBackend(name, disk, read.protocol(), read.image());
+  }
+
+  private NetworkProtocol protocol() {
+    if (is("protocol", NFS)) {
+      return nfs();
+    }
+    return is("protocol", CIFS) ? cifs() : gluster();
   }
 
   private NfsProtocol nfs() {
-    if (!is("credentials", "")) {
-      throw new IllegalArgumentException(
-          "credentials is for protocol: cifs; an NFS server knows its clients by their address");
-    }
+    refuseCredentials("an NFS server");
     if (!is("version", AUTO)) {
       version("nfs", NfsProtocol.VERSIONS);
     }
@@ -100,10 +108,7 @@ final class NetfsOptions {
   }
 
   private CifsProtocol cifs() {
-    if (!is("export", AUTO)) {
-      throw new IllegalArgumentException(
-          "export is for protocol: nfs; Samba flushes when the guest does");
-    }
+    refuseExport("Samba");
     version("cifs", CifsProtocol.VERSIONS);
     List<String> mountOptions = MountOptions.parse(value("mount_options"));
     String credentials = value("credentials");
@@ -129,6 +134,35 @@ final class NetfsOptions {
         value("version"),
         credentials.isEmpty() ? Optional.empty() : Optional.of(Path.of(credentials)),
         mountOptions);
+  }
+
+  private GlusterProtocol gluster() {
+    refuseExport("a brick of GlusterFS");
+    refuseCredentials("a server of GlusterFS");
+    if (!is("version", AUTO)) {
+      throw new IllegalArgumentException(
+          "version is for protocol: nfs and cifs; GlusterFS's client and server agree on theirs");
+    }
+    List<String> mountOptions = MountOptions.parse(value("mount_options"));
+    if (isLab()) {
+      return GlusterProtocol.ownedByLab(mountOptions);
+    }
+    refuseWhatIsTheServers();
+    return new GlusterProtocol(NetworkSource.gluster(value("source")), mountOptions);
+  }
+
+  private void refuseCredentials(String server) {
+    if (!is("credentials", "")) {
+      throw new IllegalArgumentException(
+          "credentials is for protocol: cifs; " + server + " knows its clients by their address");
+    }
+  }
+
+  private void refuseExport(String server) {
+    if (!is("export", AUTO)) {
+      throw new IllegalArgumentException(
+          "export is for protocol: nfs; " + server + " flushes when the guest does");
+    }
   }
 
   private void version(String protocol, List<String> versions) {

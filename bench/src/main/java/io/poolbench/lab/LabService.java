@@ -13,6 +13,8 @@ public enum LabService {
   NFS("nfs-kernel-server", "nfs-common"),
   /** A server with two shares, and a client. */
   CIFS("samba", "cifs-utils"),
+  /** glusterd without volumes, and the client that mounts through FUSE. */
+  GLUSTER("glusterfs-server", "glusterfs-client"),
   /** A target daemon without targets, an initiator, and udev. */
   ISCSI("tgt", "open-iscsi", "udev");
 
