@@ -9,14 +9,16 @@ import java.util.Map;
  * @param options those of {@code mount_options}
  */
 record GlusterProtocol(NetworkSource source, List<String> options) implements NetworkProtocol {
-  /** The volume of the lab's own server. */
-  static final String LAB_VOLUME = "poolbench";
+  /** How the lab's own is served: gluster(8) takes any address for a brick's but 127.0.0.1. */
+  static final Preparation.Server.Gluster SERVER =
+      new Preparation.Server.Gluster("127.0.1.1", "poolbench");
 
-  /** gluster(8) takes any address of this machine for a brick's but 127.0.0.1. */
-  static final String LAB_HOST = "127.0.1.1";
+  /** The volume of the lab's own server. */
+  static final NetworkSource LAB_SOURCE =
+      new NetworkSource(SERVER.host(), "/" + SERVER.volume(), true);
 
   static GlusterProtocol ownedByLab(List<String> options) {
-    return new GlusterProtocol(new NetworkSource(LAB_HOST, "/" + LAB_VOLUME, true), options);
+    return new GlusterProtocol(LAB_SOURCE, options);
   }
 
   @Override
@@ -62,7 +64,7 @@ record GlusterProtocol(NetworkSource source, List<String> options) implements Ne
 
   @Override
   public Preparation.Server server() {
-    return new Preparation.Server.Gluster(LAB_HOST, LAB_VOLUME);
+    return SERVER;
   }
 
   @Override

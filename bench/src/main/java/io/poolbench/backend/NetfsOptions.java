@@ -66,10 +66,15 @@ final class NetfsOptions {
             List.of(AUTO, "sync", "async"),
             AUTO,
             "when the lab's own NFS server answers a write; auto is sync: once it is on its device"));
-    for (BackendKind.Option option : Image.OPTIONS) {
-      list.add(option.key().equals("filesystem") ? filesystem() : option);
-    }
+    list.addAll(imageOptions());
     return List.copyOf(list);
+  }
+
+  /** Those of an image that the lab's own server keeps, or one of the user's. */
+  static List<BackendKind.Option> imageOptions() {
+    return Image.OPTIONS.stream()
+        .map(option -> option.key().equals("filesystem") ? filesystem() : option)
+        .toList();
   }
 
   private static BackendKind.Option filesystem() {
@@ -83,7 +88,7 @@ final class NetfsOptions {
   /** Makes the backend; see {@link BackendKind.Factory#create}. */
   static NetfsBackend create(String name, DiskSpec disk, Map<String, String> options) {
     NetfsOptions read = new NetfsOptions(options);
-    return new NetfsBackend(name, disk, read.protocol(), read.image());
+    return new NetfsBackend(name, disk, read.protocol(), image(options, read.isLab()));
   }
 
   private NetworkProtocol protocol() {
@@ -178,16 +183,20 @@ final class NetfsOptions {
       throw new IllegalArgumentException(
           "export is for source: lab; what your server does, it decides itself");
     }
-    if (!is("filesystem", AUTO)) {
-      throw new IllegalArgumentException(
-          "filesystem is for source: lab; what your server keeps its files on is its own matter");
-    }
   }
 
-  private Image image() {
+  /**
+   * The image.
+   *
+   * @param own whether the lab's own server keeps it
+   */
+  static Image image(Map<String, String> options, boolean own) {
     Map<String, String> resolved = new HashMap<>(options);
-    if (is("filesystem", AUTO)) {
+    if (AUTO.equals(options.get("filesystem"))) {
       resolved.put("filesystem", Filesystem.EXT4.word());
+    } else if (!own) {
+      throw new IllegalArgumentException(
+          "filesystem is for source: lab; what your server keeps its files on is its own matter");
     }
     return Image.from(resolved);
   }

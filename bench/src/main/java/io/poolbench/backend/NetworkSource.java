@@ -25,9 +25,12 @@ record NetworkSource(String host, String folder, boolean own) {
   private static final String TEXT = "[^\\s\\p{Cntrl}'\"\\\\,]";
   private static final Pattern NFS = Pattern.compile(HOST + ":(/" + TEXT + "*)");
 
-  // no address with colons: mount.glusterfs(8) takes no brackets around it
+  // no address with colons: mount.glusterfs(8) takes no brackets around it; folders of plain
+  // letters
+  // alone: it is a script that does not quote
   private static final Pattern GLUSTER =
-      Pattern.compile("()([A-Za-z0-9][A-Za-z0-9._-]*):(/[A-Za-z0-9_-]+(?:/" + TEXT + "*)?)");
+      Pattern.compile(
+          "()([A-Za-z0-9][A-Za-z0-9._-]*):(/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)");
 
   private static final Pattern CIFS = Pattern.compile("//" + HOST + "/([^/]" + TEXT + "*)");
 
@@ -55,7 +58,8 @@ record NetworkSource(String host, String folder, boolean own) {
     return parse(
         GLUSTER,
         text,
-        "server:/volume, such as gluster1.example.org:/vms, by name where its address is IPv6");
+        "server:/volume, perhaps with a folder, such as gl1.example.org:/vms/bench, the server by"
+            + " name where its address is IPv6");
   }
 
   private static NetworkSource parse(Pattern form, String text, String expected) {

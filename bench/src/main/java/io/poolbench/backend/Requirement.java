@@ -28,6 +28,13 @@ public sealed interface Requirement {
    */
   record SecretFile(Path path, String content) implements Requirement {}
 
+  /**
+   * A protocol that QEMU speaks to a server by itself.
+   *
+   * @param debianPackage what has its block driver
+   */
+  record QemuProtocol(String name, String debianPackage) implements Requirement {}
+
   /** A filesystem that the running kernel can mount. */
   record KernelFilesystem(String name) implements Requirement {}
 

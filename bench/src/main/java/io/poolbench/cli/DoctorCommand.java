@@ -49,8 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
 
   /** Kinds of storage that KVM users know and this version does not provision. */
-  private static final List<String> LATER =
-      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+  private static final List<String> LATER = List.of("iscsi-direct", "scsi", "mpath", "rbd", "zfs");
 
   private static final String ROW = "%-10s %-58s %-11s %s%n";
   private static final String REASON = " ".repeat(11);

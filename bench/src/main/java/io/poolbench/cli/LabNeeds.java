@@ -32,6 +32,9 @@ final class LabNeeds {
     if (requirement instanceof Requirement.Tool tool) {
       return service.brings(tool.debianPackage());
     }
+    if (requirement instanceof Requirement.QemuProtocol protocol) {
+      return service.brings(protocol.debianPackage());
+    }
     return service == LabService.UDEV && requirement instanceof Requirement.Udev
         || service == LabService.LVM
             && requirement instanceof Requirement.KernelModule module

@@ -55,9 +55,15 @@ final class LabOffer {
     return requirement instanceof Requirement.Root
         || requirement instanceof Requirement.Udev
         || requirement instanceof Requirement.LabServer
-        || requirement instanceof Requirement.PoolType && !libvirtAnswers
-        || requirement instanceof Requirement.Tool tool
-            && Stream.of(LabService.values()).anyMatch(s -> s.brings(tool.debianPackage()));
+        || requirement instanceof Requirement.PoolType pool
+            && (!libvirtAnswers || bring("libvirt-daemon-driver-storage-" + pool.type()))
+        || requirement instanceof Requirement.QemuProtocol protocol
+            && bring(protocol.debianPackage())
+        || requirement instanceof Requirement.Tool tool && bring(tool.debianPackage());
+  }
+
+  private static boolean bring(String debianPackage) {
+    return Stream.of(LabService.values()).anyMatch(service -> service.brings(debianPackage));
   }
 
   private List<Missing> kernel(String module) {

@@ -82,6 +82,12 @@ public final class Capabilities {
         missing.add(
             new Missing(
                 tool.program() + " is not installed", "apt-get install " + tool.debianPackage()));
+      } else if (requirement instanceof Requirement.QemuProtocol protocol
+          && !QemuProtocols.has(protocol.name())) {
+        missing.add(
+            new Missing(
+                "QEMU here does not speak " + protocol.name() + " by itself",
+                "apt-get install " + protocol.debianPackage()));
       } else if (requirement instanceof Requirement.Root need && !root) {
         missing.add(new Missing("needs root " + need.reason(), "run as root, or with sudo"));
       } else if (requirement instanceof Requirement.PoolType pool

@@ -13,8 +13,12 @@ public enum LabService {
   NFS("nfs-kernel-server", "nfs-common"),
   /** A server with two shares, and a client. */
   CIFS("samba", "cifs-utils"),
-  /** glusterd without volumes, and the client that mounts through FUSE. */
-  GLUSTER("glusterfs-server", "glusterfs-client"),
+  /** glusterd without volumes, its client behind FUSE, and what libvirt and QEMU have for it. */
+  GLUSTER(
+      "glusterfs-server",
+      "glusterfs-client",
+      "libvirt-daemon-driver-storage-gluster",
+      "qemu-block-extra"),
   /** A target daemon without targets, an initiator, and udev. */
   ISCSI("tgt", "open-iscsi", "udev");
 

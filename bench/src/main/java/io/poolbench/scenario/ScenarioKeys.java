@@ -18,8 +18,7 @@ final class ScenarioKeys {
   private static final int MAX_OPTION_LENGTH = 500;
 
   /** Kinds that are designed for, but not in this version. */
-  static final List<String> LATER_KINDS =
-      List.of("iscsi-direct", "scsi", "mpath", "gluster", "rbd", "zfs");
+  static final List<String> LATER_KINDS = List.of("iscsi-direct", "scsi", "mpath", "rbd", "zfs");
 
   private static final long MIB = 1L << 20;
   private static final long TIB = 1L << 40;

@@ -24,6 +24,8 @@ class LabOfferTest {
                 new Requirement.Udev("which names it"),
                 new Requirement.LabServer("nfs", "name a server"),
                 new Requirement.Tool("no-such-exportfs", "nfs-kernel-server"),
+                new Requirement.QemuProtocol("gluster", "qemu-block-extra"),
+                new Requirement.PoolType("gluster"),
                 new Requirement.PoolType("dir")))
         .isEmpty();
   }
@@ -35,10 +37,12 @@ class LabOfferTest {
                 true,
                 new Requirement.Tool("nosuchprogram", "nosuchpackage"),
                 new Requirement.KernelModule("nosuchmodule"),
+                new Requirement.QemuProtocol("nosuch", "nosuchpackage"),
                 new Requirement.PoolType("nosuchpool")))
         .containsExactly(
             "nosuchprogram is not installed",
             "its kernel has no nosuchmodule",
+            "QEMU here does not speak nosuch by itself",
             "libvirt here makes no pools of type nosuchpool");
     assertThat(missing(false, new Requirement.PoolType("nosuchpool"))).isEmpty();
   }
