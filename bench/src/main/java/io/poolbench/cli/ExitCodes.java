@@ -4,6 +4,9 @@ package io.poolbench.cli;
 final class ExitCodes {
   static final int OK = 0;
 
+  /** A figure is slower than it was. */
+  static final int REGRESSION = 1;
+
   /** Bad input or an unmet requirement; nothing was touched. */
   static final int REFUSED = 2;
 

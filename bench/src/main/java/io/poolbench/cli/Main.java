@@ -38,8 +38,8 @@ import picocli.CommandLine.Command;
       "  ./poolbench run scenarios/oltp.yaml    do it",
       "  ./poolbench test                       build and run every test (needs root)",
       "",
-      "Exit codes: 0 ok, 2 bad input or unmet requirement (nothing touched),",
-      "            3 incomplete run, 4 internal error.",
+      "Exit codes: 0 ok, 1 slower than the run compared with, 2 bad input or unmet",
+      "            requirement (nothing touched), 3 incomplete run, 4 internal error.",
       "docs/ explains scenarios, method and results."
     },
     subcommands = {
@@ -49,6 +49,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ResumeCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       CleanupCommand.class,
       ApplianceCommand.class,
       LabCommand.class,

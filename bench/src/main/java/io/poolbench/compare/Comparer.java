@@ -133,7 +133,8 @@ public final class Comparer {
         decision.map(Decision::verdict).orElse(untested));
   }
 
-  private static List<Metric> headlines(WorkloadRecord w) {
+  /** The figures of a workload that carry verdicts. */
+  static List<Metric> headlines(WorkloadRecord w) {
     return List.of(
         new Metric(w.throughputKind(), Statistic.IOPS),
         new Metric(w.latencyKind(), Statistic.LATENCY_MEAN));

@@ -5,7 +5,8 @@ import io.poolbench.stats.BenjaminiHochberg;
 import io.poolbench.stats.EquivalenceZone;
 import io.poolbench.stats.FalseCoverageRate;
 import io.poolbench.stats.Interval;
-import io.poolbench.stats.PairedLogRatio;
+import io.poolbench.stats.LogRatio;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class TestFamily {
   /** False discovery rate of 'slower' and 'faster', and false coverage rate of intervals shown. */
   static final double Q = 0.05;
 
-  private final Map<PairedLogRatio, Integer> index = new HashMap<>();
+  private final Map<LogRatio, Integer> index = new HashMap<>();
   private final EquivalenceZone zone;
   private final BenjaminiHochberg different;
   private final BenjaminiHochberg equivalent;
@@ -42,9 +43,10 @@ final class TestFamily {
   record Decision(Verdict verdict, double adjustedPValue, Optional<Interval> selectedInterval) {}
 
   /** A family of the ratios given; those with too few pairs for a p-value are no part of it. */
-  TestFamily(List<PairedLogRatio> ratios, EquivalenceZone zone) {
+  TestFamily(List<? extends LogRatio> ratios, EquivalenceZone zone) {
     this.zone = zone;
-    List<PairedLogRatio> tested = ratios.stream().filter(r -> r.pValue().isPresent()).toList();
+    List<LogRatio> tested = new ArrayList<>();
+    ratios.stream().filter(r -> r.pValue().isPresent()).forEach(tested::add);
     for (int i = 0; i < tested.size(); i++) {
       index.put(tested.get(i), i);
     }
@@ -60,7 +62,7 @@ final class TestFamily {
   }
 
   /** Empty when the ratio is no part of the family. */
-  Optional<Decision> decide(PairedLogRatio ratio, Better better) {
+  Optional<Decision> decide(LogRatio ratio, Better better) {
     Integer i = index.get(ratio);
     if (i == null) {
       return Optional.empty();
@@ -87,8 +89,7 @@ final class TestFamily {
     return larger == (better == Better.HIGHER) ? Verdict.FASTER : Verdict.SLOWER;
   }
 
-  private Optional<Interval> selected(
-      PairedLogRatio ratio, int i, BenjaminiHochberg tests, double q) {
+  private Optional<Interval> selected(LogRatio ratio, int i, BenjaminiHochberg tests, double q) {
     List<Boolean> rejected = tests.rejected(q);
     if (!rejected.get(i)) {
       return Optional.empty();
@@ -98,7 +99,7 @@ final class TestFamily {
   }
 
   /** The p-value of 'outside the zone', uncorrected. */
-  OptionalDouble equivalencePValue(PairedLogRatio ratio) {
+  OptionalDouble equivalencePValue(LogRatio ratio) {
     return ratio.equivalencePValue(zone);
   }
 }

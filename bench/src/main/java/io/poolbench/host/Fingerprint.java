@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 /** Reads the facts of the machine that bear on its figures, from /proc and /sys. */
 public final class Fingerprint {
   /** Name of the fact that is another one each time it is read. */
-  public static final String LOAD = "load at start";
-
   private static final String UNKNOWN = "unknown";
 
   private Fingerprint() {}
@@ -39,7 +37,7 @@ public final class Fingerprint {
     facts.put("transparent huge pages", line("/sys/kernel/mm/transparent_hugepage/enabled"));
     facts.put(
         "clock source", line("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
-    facts.put(LOAD, line("/proc/loadavg"));
+    facts.put(HostFingerprint.LOAD, line("/proc/loadavg"));
     facts.put("JDK", System.getProperty("java.vm.version", UNKNOWN));
     facts.putAll(versions);
     return new HostFingerprint(facts);

@@ -16,15 +16,15 @@ final class MarkdownSummary {
     RunRecord run = c.result().run();
     StringBuilder out = new StringBuilder();
     String title = run.question().isBlank() ? run.scenario() : run.question();
-    out.append("## ").append(escape(title)).append("\n\n");
+    out.append("## ").append(Markdown.escape(title)).append("\n\n");
     for (Caveat caveat : Caveat.of(c)) {
-      out.append("> **").append(escape(caveat.title())).append("** ");
-      out.append(escape(caveat.text())).append("\n>\n");
+      out.append("> **").append(Markdown.escape(caveat.title())).append("** ");
+      out.append(Markdown.escape(caveat.text())).append("\n>\n");
     }
     for (Answer answer : Answer.of(c)) {
-      out.append("\n**").append(escape(answer.description())).append("**\n");
+      out.append("\n**").append(Markdown.escape(answer.description())).append("**\n");
       for (Answer.Sentence s : answer.sentences()) {
-        out.append("- ").append(escape(s.toString())).append('\n');
+        out.append("- ").append(Markdown.escape(s.toString())).append('\n');
       }
     }
     for (WorkloadRecord w : run.workloads()) {
@@ -32,11 +32,14 @@ final class MarkdownSummary {
     }
     out.append("\nValues are geometric means over replicates with their ");
     out.append(Shown.level(c)).append(" % intervals in brackets; ratios are to ");
-    out.append(escape(c.baseline())).append(", paired within blocks. † SUSPECT");
+    out.append(Markdown.escape(c.baseline())).append(", paired within blocks. † SUSPECT");
     out.append(" figures entered. – not available.\n\n");
-    out.append("Run `").append(run.id()).append("`, ").append(escape(run.accelerator().label()));
+    out.append("Run `")
+        .append(run.id())
+        .append("`, ")
+        .append(Markdown.escape(run.accelerator().label()));
     out.append(", seed ").append(run.seed());
-    out.append(", poolbench ").append(escape(run.poolbenchVersion())).append(".\n");
+    out.append(", poolbench ").append(Markdown.escape(run.poolbenchVersion())).append(".\n");
     return out.toString();
   }
 
@@ -46,7 +49,7 @@ final class MarkdownSummary {
     Metric p99 = new Metric(w.latencyKind(), Statistic.LATENCY_P99);
     Unit unit = Unit.latency(Shown.cells(c, w.name(), w.latencyKind()));
     String kind = w.latencyKind().word();
-    out.append("\n### ").append(escape(w.name())).append("\n\n");
+    out.append("\n### ").append(Markdown.escape(w.name())).append("\n\n");
     out.append("| backend | ")
         .append(w.throughputKind().word())
         .append(" IOPS | ratio | verdict |");
@@ -58,7 +61,7 @@ final class MarkdownSummary {
       Optional<Cell> latency = c.cell(backend, w.name(), mean);
       Optional<Cell> tail = c.cell(backend, w.name(), p99);
       String[] row = {
-        escape(backend),
+        Markdown.escape(backend),
         TextCells.value(throughput, Unit.PER_SECOND) + bracketed(throughput, Unit.PER_SECOND),
         TextCells.ratio(throughput),
         TextCells.verdict(c, throughput),
@@ -74,15 +77,5 @@ final class MarkdownSummary {
 
   private static String bracketed(Optional<Cell> cell, Unit unit) {
     return cell.flatMap(Cell::interval).map(i -> " " + TextCells.brackets(i, unit)).orElse("");
-  }
-
-  /** Text that Markdown and the HTML in it take literally, on one line. */
-  private static String escape(String text) {
-    return text.replaceAll("\\s+", " ")
-        .replaceAll("([\\\\`*_\\[\\]|#~])", "\\\\$1")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("@", "&#64;");
   }
 }

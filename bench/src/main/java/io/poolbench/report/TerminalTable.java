@@ -15,35 +15,31 @@ import java.util.Optional;
 final class TerminalTable {
   private static final int FULL_WIDTH = 80;
   private static final String GLUED = "\u00a0%";
-  private static final String BOLD = "\u001b[1m";
-  private static final String DIM = "\u001b[2m";
-  private static final String RED = "\u001b[31m";
-  private static final String GREEN = "\u001b[32m";
-  private static final String YELLOW = "\u001b[33m";
-  private static final String CYAN = "\u001b[36m";
-  private static final String OFF = "\u001b[0m";
 
   private final Comparison c;
   private final int width;
-  private final boolean colour;
+  private final Ansi ansi;
   private final StringBuilder out = new StringBuilder();
 
   TerminalTable(Comparison comparison, int width, boolean colour) {
     this.c = comparison;
     this.width = Math.max(40, width);
-    this.colour = colour;
+    this.ansi = new Ansi(colour);
   }
 
   String render() {
     RunRecord run = c.result().run();
-    wrap(run.question().isBlank() ? run.scenario() : run.question(), "", BOLD);
+    wrap(run.question().isBlank() ? run.scenario() : run.question(), "", Ansi.BOLD);
     for (Caveat caveat : Caveat.of(c)) {
-      wrap("! " + caveat.title() + ": " + caveat.text(), "  ", caveat.grave() ? RED : YELLOW);
+      wrap(
+          "! " + caveat.title() + ": " + caveat.text(),
+          "  ",
+          caveat.grave() ? Ansi.RED : Ansi.YELLOW);
     }
     List<Answer> answers = Answer.of(c);
     for (Answer answer : answers) {
       out.append('\n');
-      wrap(answer.description(), "", BOLD);
+      wrap(answer.description(), "", Ansi.BOLD);
       for (Answer.Sentence sentence : answer.sentences()) {
         wrap("  " + sentence, "    ", "");
       }
@@ -60,7 +56,7 @@ final class TerminalTable {
             + Shown.level(c)
             + " % intervals; † SUSPECT, – not available",
         "",
-        DIM);
+        Ansi.DIM);
     return out.toString();
   }
 
@@ -89,33 +85,33 @@ final class TerminalTable {
     List<Verdict> verdicts = new ArrayList<>();
     for (String backend : Shown.backends(c)) {
       Optional<Cell> throughput = c.cell(backend, w.name(), Shown.iops(w));
-      columns.get(0).rows.add(backend);
-      columns.get(1).rows.add(TextCells.value(throughput, Unit.PER_SECOND));
-      spread.rows.add(TextCells.interval(throughput, Unit.PER_SECOND));
-      latency.rows.add(TextCells.value(c.cell(backend, w.name(), mean), unit));
-      tail.rows.add(TextCells.value(c.cell(backend, w.name(), p99), unit));
-      ratio.rows.add(TextCells.ratio(throughput));
-      verdict.rows.add(TextCells.verdict(c, throughput));
+      columns.get(0).add(backend);
+      columns.get(1).add(TextCells.value(throughput, Unit.PER_SECOND));
+      spread.add(TextCells.interval(throughput, Unit.PER_SECOND));
+      latency.add(TextCells.value(c.cell(backend, w.name(), mean), unit));
+      tail.add(TextCells.value(c.cell(backend, w.name(), p99), unit));
+      ratio.add(TextCells.ratio(throughput));
+      verdict.add(TextCells.verdict(c, throughput));
       verdicts.add(throughput.map(Cell::verdict).orElse(Verdict.NO_DATA));
     }
     print(columns, verdicts);
   }
 
   private void print(List<Column> columns, List<Verdict> verdicts) {
-    line(columns.stream().map(Column::head).toList(), BOLD);
+    line(columns.stream().map(Column::head).toList(), Ansi.BOLD);
     for (int row = 0; row < verdicts.size(); row++) {
       List<String> cells = new ArrayList<>();
       for (Column column : columns) {
         cells.add(column.cell(row));
       }
       int last = cells.size() - 1;
-      cells.set(last, paint(cells.get(last).stripTrailing(), colourOf(verdicts.get(row))));
+      cells.set(last, ansi.paint(cells.get(last).stripTrailing(), Ansi.of(verdicts.get(row))));
       line(cells, "");
     }
   }
 
   private void line(List<String> cells, String style) {
-    out.append(paint(String.join("  ", cells).stripTrailing(), style)).append('\n');
+    out.append(ansi.paint(String.join("  ", cells).stripTrailing(), style)).append('\n');
   }
 
   private void wrap(String text, String indent, String style) {
@@ -125,52 +121,13 @@ final class TerminalTable {
     for (String word : text.strip().replace(" %", GLUED).split("\\s+")) {
       boolean first = line.toString().isBlank();
       if (!first && line.length() + 1 + word.length() > width) {
-        out.append(paint(line.toString(), style)).append('\n');
+        out.append(ansi.paint(line.toString(), style)).append('\n');
         line.setLength(0);
         line.append(indent);
         first = true;
       }
       line.append(first ? "" : " ").append(word.replace(GLUED, " %"));
     }
-    out.append(paint(line.toString(), style)).append('\n');
-  }
-
-  private String paint(String text, String style) {
-    return colour && !style.isEmpty() ? style + text + OFF : text;
-  }
-
-  private static String colourOf(Verdict verdict) {
-    return switch (verdict) {
-      case SLOWER -> RED;
-      case FASTER -> GREEN;
-      case EQUIVALENT -> CYAN;
-      case INCONCLUSIVE -> YELLOW;
-      case BASELINE, UNTESTED, NO_INTERVAL, NO_DATA -> DIM;
-    };
-  }
-
-  private static final class Column {
-    private final String head;
-    private final boolean right;
-    private final List<String> rows = new ArrayList<>();
-
-    Column(String head, boolean right) {
-      this.head = head;
-      this.right = right;
-    }
-
-    String head() {
-      return pad(head);
-    }
-
-    String cell(int row) {
-      return pad(rows.get(row));
-    }
-
-    private String pad(String text) {
-      int wide = rows.stream().mapToInt(String::length).max().orElse(0);
-      String space = " ".repeat(Math.max(0, Math.max(wide, head.length()) - text.length()));
-      return right ? space + text : text + space;
-    }
+    out.append(ansi.paint(line.toString(), style)).append('\n');
   }
 }

@@ -17,6 +17,7 @@ import io.poolbench.result.BackendRecord;
 import io.poolbench.result.FormatVersion;
 import io.poolbench.result.HostFingerprint;
 import io.poolbench.result.IoKind;
+import io.poolbench.result.MatteringFacts;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunState;
@@ -36,8 +37,6 @@ final class Descriptions {
       List.of("rate", "rate_iops", "thinktime", "rate_process", "rate_min", "rate_iops_min");
 
   /** Name of the fact in {@code guest}. */
-  static final String INITRD = "appliance initrd SHA-256";
-
   private Descriptions() {}
 
   /** A run of a plan as it begins. */
@@ -155,7 +154,7 @@ final class Descriptions {
     facts.put("machine", "q35");
     facts.put("appliance kernel", appliance.manifest().kernelVersion());
     facts.put("appliance fio", appliance.manifest().fioVersion());
-    facts.put(INITRD, appliance.manifest().initrdSha256());
+    facts.put(MatteringFacts.INITRD, appliance.manifest().initrdSha256());
     return facts;
   }
 }

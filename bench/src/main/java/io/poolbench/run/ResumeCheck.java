@@ -2,8 +2,11 @@ package io.poolbench.run;
 
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.result.BackendRecord;
+import io.poolbench.result.MatteringFacts;
+import io.poolbench.result.PlanDifferences;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunResult;
+import io.poolbench.result.Sides;
 import io.poolbench.scenario.InvalidScenarioException;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,18 +40,24 @@ public final class ResumeCheck {
         differences.isEmpty() ? planAgain(stored, differences) : Optional.empty();
     if (plan.isPresent()) {
       RunRecord now = Descriptions.run(run.id(), plan.get(), equipment, settings.version());
-      differences.addAll(PlanDifferences.between(run, now));
+      differences.addAll(PlanDifferences.ofPlans(run, now));
     }
     differences.addAll(
-        MatteringFacts.differences(
-            MatteringFacts.HOST,
-            MatteringFacts.recorded(run),
-            MatteringFacts.now(equipment, settings.version())));
+        MatteringFacts.ofHosts(
+            MatteringFacts.host(run), now(equipment, settings.version()), Sides.THEN_AND_NOW));
     filesystem(run, settings.workFolder()).ifPresent(differences::add);
     if (!differences.isEmpty() || plan.isEmpty()) {
       throw refusal(stored, differences);
     }
     return plan.get();
+  }
+
+  private static Map<String, String> now(Equipment equipment, String version) {
+    return MatteringFacts.host(
+        version,
+        equipment.accelerator(),
+        equipment.appliance().manifest().initrdSha256(),
+        Descriptions.host(equipment));
   }
 
   private static Optional<RunPlan> planAgain(RunResult stored, List<String> differences) {

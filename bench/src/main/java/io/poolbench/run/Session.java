@@ -9,8 +9,10 @@ import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.GuestXml;
 import io.poolbench.libvirt.HypervisorException;
 import io.poolbench.result.Accelerator;
+import io.poolbench.result.MatteringFacts;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunWriter;
+import io.poolbench.result.Sides;
 import io.poolbench.scenario.BootMode;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
@@ -150,7 +152,7 @@ final class Session {
       writer.describeSubstrate(substrate.facts());
       return List.of();
     }
-    return MatteringFacts.differences(MatteringFacts.SUBSTRATE, recorded, substrate.facts());
+    return MatteringFacts.ofSubstrates(recorded, substrate.facts(), Sides.THEN_AND_NOW);
   }
 
   private Trial planned(PlannedTrial trial) {

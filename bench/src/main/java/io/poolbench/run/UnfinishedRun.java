@@ -7,6 +7,7 @@ import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.lease.LeaseException;
 import io.poolbench.lease.Undoers;
+import io.poolbench.result.HostFingerprint;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.ResultException;
 import io.poolbench.result.ResultStore;
@@ -199,7 +200,7 @@ public final class UnfinishedRun implements AutoCloseable {
             .filter(trial -> trial.failure() != null)
             .map(TrialRecord::index)
             .toList();
-    String load = Fingerprint.read(Map.of()).facts().getOrDefault(Fingerprint.LOAD, "unknown");
+    String load = Fingerprint.read(Map.of()).facts().getOrDefault(HostFingerprint.LOAD, "unknown");
     writer.resume(new Resumption(Instant.now(), left.get(0).index(), failed, version, load));
     return writer;
   }

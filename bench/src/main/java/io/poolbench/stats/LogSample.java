@@ -34,38 +34,27 @@ record LogSample(int n, double mean, OptionalDouble sd) {
     return sd.isPresent() ? OptionalDouble.of(sd.getAsDouble() / Math.sqrt(n)) : sd;
   }
 
+  /** Of the mean; empty below three values. */
+  private Optional<LogEstimate> estimate() {
+    return n < MIN_FOR_INFERENCE
+        ? Optional.empty()
+        : Optional.of(new LogEstimate(mean, standardError().orElseThrow(), n - 1));
+  }
+
   Optional<Interval> interval(double level) {
     Preconditions.openUnit("level", level);
-    if (n < MIN_FOR_INFERENCE) {
-      return Optional.empty();
-    }
-    double se = standardError().orElseThrow();
-    double margin = se == 0 ? 0 : StudentT.twoSidedQuantile(n - 1, level) * se;
-    return Optional.of(new Interval(Math.exp(mean - margin), Math.exp(mean + margin), level));
+    return estimate().map(e -> e.interval(level));
   }
 
   /** Two-sided p-value of the mean being 0. */
   OptionalDouble pValueOfZero() {
-    if (n < MIN_FOR_INFERENCE) {
-      return OptionalDouble.empty();
-    }
-    double se = standardError().orElseThrow();
-    if (se == 0) {
-      return OptionalDouble.of(mean == 0 ? 1 : 0);
-    }
-    return OptionalDouble.of(Math.min(1, 2 * StudentT.upperTail(n - 1, Math.abs(mean) / se)));
+    return estimate().map(e -> OptionalDouble.of(e.pValueOfZero())).orElse(OptionalDouble.empty());
   }
 
   /** P-value of the mean lying outside (-bound, bound): the larger of the two one-sided ones. */
   OptionalDouble pValueOfBeyond(double bound) {
-    if (n < MIN_FOR_INFERENCE) {
-      return OptionalDouble.empty();
-    }
-    double se = standardError().orElseThrow();
-    double room = bound - Math.abs(mean);
-    if (se == 0) {
-      return OptionalDouble.of(room >= 0 ? 0 : 1);
-    }
-    return OptionalDouble.of(StudentT.upperTail(n - 1, room / se));
+    return estimate()
+        .map(e -> OptionalDouble.of(e.pValueOfBeyond(bound)))
+        .orElse(OptionalDouble.empty());
   }
 }

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * <p>Sources: Student, Biometrika 6 (1908); Fleming & Wallace, CACM 29(3) (1986) on geometric means
  * of ratios; Kalibera & Jones, ISMM (2013) on ratios with intervals and the unit of replication.
  */
-public final class PairedLogRatio {
+public final class PairedLogRatio implements LogRatio {
   private final double[] logRatios;
   private final LogSample sample;
 
@@ -56,6 +56,7 @@ public final class PairedLogRatio {
   }
 
   /** Geometric mean of the per-block ratios; 1.05 means 5 % larger than the baseline. */
+  @Override
   public double ratio() {
     return Math.exp(sample.mean());
   }
@@ -83,6 +84,7 @@ public final class PairedLogRatio {
    *
    * @param level confidence level between 0 and 1, 0.95 for 95 %
    */
+  @Override
   public Optional<Interval> interval(double level) {
     return sample.interval(level);
   }
@@ -91,6 +93,7 @@ public final class PairedLogRatio {
    * Two-sided p-value of the ratio being 1; empty below 3 blocks. At most alpha exactly when the
    * interval at level 1 - alpha leaves 1 out.
    */
+  @Override
   public OptionalDouble pValue() {
     return sample.pValueOfZero();
   }
@@ -101,6 +104,7 @@ public final class PairedLogRatio {
    * zone, so a claim that is to agree with a 95 % interval takes alpha = 0.025. Empty below 3
    * blocks.
    */
+  @Override
   public OptionalDouble equivalencePValue(EquivalenceZone zone) {
     return sample.pValueOfBeyond(zone.logHalfWidth());
   }

@@ -7,13 +7,13 @@ final class StudentT {
   private StudentT() {}
 
   /** The t with probability {@code level} between -t and t. */
-  static double twoSidedQuantile(int degreesOfFreedom, double level) {
+  static double twoSidedQuantile(double degreesOfFreedom, double level) {
     return TDistribution.of(degreesOfFreedom)
         .inverseSurvivalProbability((1 - Preconditions.openUnit("level", level)) / 2);
   }
 
   /** P(T > t). */
-  static double upperTail(int degreesOfFreedom, double t) {
+  static double upperTail(double degreesOfFreedom, double t) {
     return TDistribution.of(degreesOfFreedom).survivalProbability(t);
   }
 }

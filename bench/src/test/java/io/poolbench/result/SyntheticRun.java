@@ -35,7 +35,9 @@ public final class SyntheticRun {
   private double noise = 0.012;
   private Accelerator accelerator = Accelerator.TCG;
   private RunState state = RunState.COMPLETE;
+  private String id = ID;
   private String place = "local";
+  private final Map<String, Double> cost = new LinkedHashMap<>(COST);
   private final Map<String, Map<String, String>> own = new LinkedHashMap<>();
   private String question = "What does each layer between a guest and its disk cost?";
   private String description = "qcow2 image on ext4, directory pool";
@@ -63,6 +65,17 @@ public final class SyntheticRun {
 
   public SyntheticRun state(RunState s) {
     state = s;
+    return this;
+  }
+
+  public SyntheticRun id(String name) {
+    id = name;
+    return this;
+  }
+
+  /** What a backend costs, as a factor on the baseline's latency. */
+  public SyntheticRun cost(String backend, double factor) {
+    cost.put(backend, factor);
     return this;
   }
 
@@ -122,7 +135,7 @@ public final class SyntheticRun {
     host.put("fio in the guest", "3.33");
     return new RunRecord(
         FormatVersion.CURRENT,
-        ID,
+        id,
         "filesystem-layer",
         question,
         "0.1.0",
@@ -238,7 +251,7 @@ public final class SyntheticRun {
     long bytesEach = w.name().equals("seqread-1m") ? 1 << 20 : 4096;
     for (IoKind kind : w.kinds()) {
       double base = kind == IoKind.SYNC ? 1_900e3 : bytesEach > 4096 ? 1_100e3 : 210e3;
-      double middle = base * StrictMath.sqrt(w.depth()) * COST.getOrDefault(backend, 1.0) * drawn;
+      double middle = base * StrictMath.sqrt(w.depth()) * cost.getOrDefault(backend, 1.0) * drawn;
       Histogram h = new Histogram(4);
       for (int i = 0; i < ios; i++) {
         double tail = random.nextInt(50) == 0 ? 2.5 : 1;
@@ -248,7 +261,7 @@ public final class SyntheticRun {
       double iops =
           kind == IoKind.SYNC || w.kinds().size() > 1 ? 420 / drawn : w.depth() * 1e9 / mean;
       if (w.kinds().size() > 1) {
-        iops /= COST.getOrDefault(backend, 1.0);
+        iops /= cost.getOrDefault(backend, 1.0);
       }
       long bytes = kind == IoKind.SYNC ? 0 : ios * bytesEach;
       histograms.put(kind, h);

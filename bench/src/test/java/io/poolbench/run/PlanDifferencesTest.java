@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolbench.result.Accelerator;
 import io.poolbench.result.HostFingerprint;
+import io.poolbench.result.PlanDifferences;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunState;
 import io.poolbench.scenario.RunPlan;
@@ -52,7 +53,7 @@ class PlanDifferencesTest {
   }
 
   private List<String> differences(String from, String to, long seed) throws Exception {
-    return PlanDifferences.between(
+    return PlanDifferences.ofPlans(
         record(plan("", "", 7), Map.of()), record(plan(from, to, seed), Map.of()));
   }
 
@@ -66,7 +67,7 @@ class PlanDifferencesTest {
     Scenario scenario = plan("", "", 7).scenario().without(Set.of("fs-ext4-raw"));
     RunRecord recorded = record(RunPlan.of(scenario, 7), Map.of());
 
-    assertThat(PlanDifferences.between(recorded, record(RunPlan.of(scenario, 7), Map.of())))
+    assertThat(PlanDifferences.ofPlans(recorded, record(RunPlan.of(scenario, 7), Map.of())))
         .isEmpty();
   }
 
@@ -76,7 +77,7 @@ class PlanDifferencesTest {
     for (long seed = 8; ; seed++) {
       RunRecord other = record(plan("", "", seed), Map.of());
       if (!other.order().equals(recorded.order())) {
-        assertThat(PlanDifferences.between(recorded, other))
+        assertThat(PlanDifferences.ofPlans(recorded, other))
             .anyMatch(d -> d.matches("the order that seed 7 gives, trial \\d+: .* block \\d+ now"));
         return;
       }
@@ -120,7 +121,7 @@ class PlanDifferencesTest {
     RunPlan plan = plan("", "", 7);
 
     assertThat(
-            PlanDifferences.between(
+            PlanDifferences.ofPlans(
                 record(plan, Map.of("vcpus", "1", "appliance fio", "fio-3.33")),
                 record(plan, Map.of("vcpus", "2", "appliance fio", "fio-3.36"))))
         .containsExactly("guest's vcpus: 1 when the run began, 2 now");

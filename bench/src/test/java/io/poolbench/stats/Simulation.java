@@ -61,6 +61,13 @@ final class Simulation {
         .toList();
   }
 
+  /** Two runs that share nothing, the candidate slower by the ratio. */
+  UnpairedLogRatio runs(
+      int candidate, Noise candidateNoise, int base, Noise baseNoise, double ratio) {
+    return UnpairedLogRatio.of(
+        values(candidate, ratio, candidateNoise), values(base, 1, baseNoise));
+  }
+
   private List<Double> values(int n, double mean, Noise noise) {
     List<Double> values = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {

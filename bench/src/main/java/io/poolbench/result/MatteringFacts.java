@@ -1,7 +1,5 @@
-package io.poolbench.run;
+package io.poolbench.result;
 
-import io.poolbench.host.Fingerprint;
-import io.poolbench.result.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,16 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which recorded facts must be the same when a run is resumed, and why: the one list of them. A
- * fact that is not listed must be equal.
+ * Which recorded facts must be the same when a run is resumed, or compared with another, and why:
+ * the one list of them. A fact that is not listed must be equal.
  */
-final class MatteringFacts {
+public final class MatteringFacts {
+  /** Name of the guest's fact that identifies all of it but its kernel. */
+  public static final String INITRD = "appliance initrd SHA-256";
+
   private static final double MEMORY_TOLERANCE = 0.01;
 
   /** Before the facts of each device where a run has several. */
   private static final String OF_ONE_OF_SEVERAL = "^device \\d+ ";
 
-  private static final String UNKNOWN = "not recorded";
+  static final String UNKNOWN = "not recorded";
 
   /** When a fact is the same. */
   enum Rule {
@@ -63,7 +64,8 @@ final class MatteringFacts {
           equal("guest fio", "it measures"),
           equal("appliance initrd SHA-256", "it is all else that runs in the guest"),
           ignored("distribution", "what of it runs has its own version here; its name may move on"),
-          ignored(Fingerprint.LOAD, "it is another one at every moment; each trial has evidence"),
+          ignored(
+              HostFingerprint.LOAD, "it is another one at every moment; each trial has evidence"),
           ignored("JDK", "it measures nothing: fio does, in the guest"));
 
   /** Facts of the substrate. */
@@ -81,45 +83,49 @@ final class MatteringFacts {
   }
 
   /** The host as a run recorded it. */
-  static Map<String, String> recorded(RunRecord run) {
-    String initrd = run.guest().getOrDefault(Descriptions.INITRD, UNKNOWN);
-    return host(run.poolbenchVersion(), run.accelerator().label(), initrd, run.host().facts());
-  }
-
-  /** The host as it is. */
-  static Map<String, String> now(Equipment equipment, String version) {
-    return host(
-        version,
-        equipment.accelerator().label(),
-        equipment.appliance().manifest().initrdSha256(),
-        Descriptions.host(equipment).facts());
-  }
-
-  private static Map<String, String> host(
-      String version, String accelerator, String initrd, Map<String, String> facts) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("poolbench", version);
-    all.put("accelerator", accelerator);
-    all.putAll(facts);
-    all.put(Descriptions.INITRD, initrd);
-    return all;
+  public static Map<String, String> host(RunRecord run) {
+    String initrd = run.guest().getOrDefault(INITRD, UNKNOWN);
+    return host(run.poolbenchVersion(), run.accelerator(), initrd, run.host());
   }
 
   /**
-   * What is no longer as it was, with both values; empty when nothing that matters differs.
+   * A host, and what guests are run with on it.
    *
-   * @param facts {@link #HOST} or {@link #SUBSTRATE}
+   * @param version poolbench's
+   * @param initrd digest of the guest's
    */
-  static List<String> differences(
-      List<Fact> facts, Map<String, String> recorded, Map<String, String> now) {
-    Set<String> names = new LinkedHashSet<>(recorded.keySet());
-    names.addAll(now.keySet());
+  public static Map<String, String> host(
+      String version, Accelerator accelerator, String initrd, HostFingerprint host) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("poolbench", version);
+    all.put("accelerator", accelerator.label());
+    all.putAll(host.facts());
+    all.put(INITRD, initrd);
+    return all;
+  }
+
+  /** What of two hosts differs and matters, with both values. */
+  public static List<String> ofHosts(
+      Map<String, String> one, Map<String, String> other, Sides sides) {
+    return differences(HOST, one, other, sides);
+  }
+
+  /** What of two substrates differs and matters, with both values. */
+  public static List<String> ofSubstrates(
+      Map<String, String> one, Map<String, String> other, Sides sides) {
+    return differences(SUBSTRATE, one, other, sides);
+  }
+
+  private static List<String> differences(
+      List<Fact> facts, Map<String, String> one, Map<String, String> other, Sides sides) {
+    Set<String> names = new LinkedHashSet<>(one.keySet());
+    names.addAll(other.keySet());
     List<String> differences = new ArrayList<>();
     for (String name : names) {
-      String before = recorded.getOrDefault(name, UNKNOWN);
-      String after = now.getOrDefault(name, UNKNOWN);
+      String before = one.getOrDefault(name, UNKNOWN);
+      String after = other.getOrDefault(name, UNKNOWN);
       if (!isSame(ruleOf(facts, name), before, after)) {
-        differences.add("%s: %s when the run began, %s now".formatted(name, before, after));
+        differences.add(sides.differ(name, before, after));
       }
     }
     return differences;

@@ -1,10 +1,10 @@
-package io.poolbench.run;
+package io.poolbench.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolbench.host.Fingerprint;
-import io.poolbench.run.MatteringFacts.Fact;
-import io.poolbench.run.MatteringFacts.Rule;
+import io.poolbench.result.MatteringFacts.Fact;
+import io.poolbench.result.MatteringFacts.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class MatteringFactsTest {
   private static List<String> differences(String name, String now) {
     Map<String, String> changed = host();
     changed.put(name, now);
-    return MatteringFacts.differences(MatteringFacts.HOST, host(), changed);
+    return MatteringFacts.ofHosts(host(), changed, Sides.THEN_AND_NOW);
   }
 
   static Stream<String> mattering() {
@@ -43,7 +43,7 @@ class MatteringFactsTest {
 
   @Test
   void findsNoDifferenceWhereThereIsNone() {
-    assertThat(MatteringFacts.differences(MatteringFacts.HOST, host(), host())).isEmpty();
+    assertThat(MatteringFacts.ofHosts(host(), host(), Sides.THEN_AND_NOW)).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class MatteringFactsTest {
     now.remove("SMT");
     now.put("a fact of tomorrow", "here");
 
-    assertThat(MatteringFacts.differences(MatteringFacts.HOST, host(), now))
+    assertThat(MatteringFacts.ofHosts(host(), now, Sides.THEN_AND_NOW))
         .containsExactlyInAnyOrder(
             "kernel: as it was when the run began, 6.9 now",
             "QEMU: as it was when the run began, 9.1 now",
@@ -90,16 +90,16 @@ class MatteringFactsTest {
     Map<String, String> before = Map.of("device", "/dev/loop0", "file's filesystem", "ext4");
 
     assertThat(
-            MatteringFacts.differences(
-                MatteringFacts.SUBSTRATE,
+            MatteringFacts.ofSubstrates(
                 before,
-                Map.of("device", "/dev/loop7", "file's filesystem", "ext4")))
+                Map.of("device", "/dev/loop7", "file's filesystem", "ext4"),
+                Sides.THEN_AND_NOW))
         .isEmpty();
     assertThat(
-            MatteringFacts.differences(
-                MatteringFacts.SUBSTRATE,
+            MatteringFacts.ofSubstrates(
                 before,
-                Map.of("device", "/dev/loop0", "file's filesystem", "xfs")))
+                Map.of("device", "/dev/loop0", "file's filesystem", "xfs"),
+                Sides.THEN_AND_NOW))
         .containsExactly("file's filesystem: ext4 when the run began, xfs now");
   }
 }
