@@ -13,6 +13,7 @@ public final class Backends {
           FsBackend.KIND,
           DirBackend.KIND,
           NetfsBackend.KIND,
+          GlusterBackend.KIND,
           IscsiBackend.KIND,
           IscsiDirectBackend.KIND,
           ScsiBackend.KIND);

@@ -94,6 +94,16 @@ record CifsProtocol(
     return new Preparation.Server.Cifs();
   }
 
+  @Override
+  public String labService() {
+    return word();
+  }
+
+  @Override
+  public String sourceForm() {
+    return "//server/share";
+  }
+
   /**
    * Samba flushes when it is told to ({@code strict sync}, yes by default: smb.conf(5)), and the
    * client tells it at each flush of the guest unless mounted with {@code nostrictsync}

@@ -1,5 +1,6 @@
 package io.poolbench.backend;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -191,6 +192,30 @@ record Image(
         name,
         VolumeXml.of(name, disk.sizeBytes(), allocation, target + (nocow ? "<nocow/>" : "")),
         preallocation == Preallocation.METADATA);
+  }
+
+  /**
+   * What makes it where libvirt cannot (qemu-img(1)).
+   *
+   * @param target what qemu-img calls it
+   */
+  HostCommand creation(DiskSpec disk, String target) {
+    List<String> options = new ArrayList<>();
+    options.add("preallocation=" + preallocation.word());
+    if (format == ImageFormat.QCOW2) {
+      options.addAll(List.of("compat=1.1", "cluster_size=" + clusterBytes));
+      options.add("extended_l2=" + (subclusters ? "on" : "off"));
+    }
+    return HostCommand.of(
+        "qemu-img",
+        "create",
+        "-q",
+        "-f",
+        format.word(),
+        "-o",
+        String.join(",", options),
+        target,
+        String.valueOf(disk.sizeBytes()));
   }
 
   long substrateBytes(DiskSpec disk) {

@@ -20,7 +20,9 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
               Map.of("version", "4.2"),
               Map.of("version", "4.2", "source", "server:/export"),
               Map.of("protocol", "cifs"),
-              Map.of("protocol", "cifs", "source", "//server/share")),
+              Map.of("protocol", "cifs", "source", "//server/share"),
+              Map.of("protocol", "glusterfs"),
+              Map.of("protocol", "glusterfs", "source", "server:/volume")),
           NetfsOptions::create);
 
   @Override
@@ -118,9 +120,9 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
       needed.add(new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()));
       needed.add(
           new Requirement.LabServer(
-              protocol.word(),
+              protocol.labService(),
               "run it with --on lab, or name a server of yours with source, such as "
-                  + (protocol.word().equals("nfs") ? "server:/export" : "//server/share")));
+                  + protocol.sourceForm()));
     }
     return needed;
   }

@@ -15,6 +15,7 @@ final class NetfsOptions {
   private static final String AUTO = "auto";
   private static final String NFS = "nfs";
   private static final String CIFS = "cifs";
+  private static final String GLUSTER = "glusterfs";
 
   static final List<BackendKind.Option> LIST = list();
 
@@ -33,19 +34,23 @@ final class NetfsOptions {
     List<BackendKind.Option> list = new ArrayList<>();
     list.add(
         new BackendKind.Option(
-            "protocol", List.of(NFS, CIFS), NFS, "how the folder is mounted: nfs, or cifs (SMB)"));
+            "protocol",
+            List.of(NFS, CIFS, GLUSTER),
+            NFS,
+            "how the folder is mounted: nfs, cifs (SMB), or glusterfs (its client, through FUSE)"));
     list.add(
         new BackendKind.Option(
             "source",
             List.of(),
             NetworkSource.LAB,
-            "lab, the lab's own server over the substrate; or yours: server:/export, //server/share"));
+            "lab, the lab's own server over the substrate; or yours: server:/export, //server/share,"
+                + " server:/volume"));
     list.add(
         new BackendKind.Option(
             "version",
             List.copyOf(versions),
             AUTO,
-            "the protocol's version; auto is 4.2 for nfs, what both sides agree on for cifs"));
+            "the protocol's version; auto is 4.2 for nfs, what both sides agree on for the others"));
     list.add(
         new BackendKind.Option(
             "mount_options", List.of(), "", "further options of mount(8), with commas between"));
@@ -61,12 +66,16 @@ final class NetfsOptions {
             List.of(AUTO, "sync", "async"),
             AUTO,
             "when the lab's own NFS server answers a write; auto is sync: once it is on its device"));
-    for (BackendKind.Option option : Image.OPTIONS) {
-      if (!option.key().equals(Image.NOCOW)) {
-        list.add(option.key().equals("filesystem") ? filesystem() : option);
-      }
-    }
+    list.addAll(imageOptions());
     return List.copyOf(list);
+  }
+
+  /** Those of an image that the lab's own server keeps, or one of the user's. */
+  static List<BackendKind.Option> imageOptions() {
+    return Image.OPTIONS.stream()
+        .filter(option -> !option.key().equals(Image.NOCOW))
+        .map(option -> option.key().equals("filesystem") ? filesystem() : option)
+        .toList();
   }
 
   private static BackendKind.Option filesystem() {
@@ -80,15 +89,18 @@ final class NetfsOptions {
   /** Makes the backend; see {@link BackendKind.Factory#create}. */
   static NetfsBackend create(String name, DiskSpec disk, Map<String, String> options) {
     NetfsOptions read = new NetfsOptions(options);
-    NetworkProtocol protocol = read.is("protocol", NFS) ? read.nfs() : read.cifs();
-    return new NetfsBackend(name, disk, protocol, read.image());
+    return new NetfsBackend(name, disk, read.protocol(), image(options, read.isLab()));
+  }
+
+  private NetworkProtocol protocol() {
+    if (is("protocol", NFS)) {
+      return nfs();
+    }
+    return is("protocol", CIFS) ? cifs() : gluster();
   }
 
   private NfsProtocol nfs() {
-    if (!is("credentials", "")) {
-      throw new IllegalArgumentException(
-          "credentials is for protocol: cifs; an NFS server knows its clients by their address");
-    }
+    refuseCredentials("an NFS server");
     if (!is("version", AUTO)) {
       version("nfs", NfsProtocol.VERSIONS);
     }
@@ -103,10 +115,7 @@ final class NetfsOptions {
   }
 
   private CifsProtocol cifs() {
-    if (!is("export", AUTO)) {
-      throw new IllegalArgumentException(
-          "export is for protocol: nfs; Samba flushes when the guest does");
-    }
+    refuseExport("Samba");
     version("cifs", CifsProtocol.VERSIONS);
     List<String> mountOptions = MountOptions.parse(value("mount_options"));
     String credentials = value("credentials");
@@ -134,6 +143,35 @@ final class NetfsOptions {
         mountOptions);
   }
 
+  private GlusterProtocol gluster() {
+    refuseExport("a brick of GlusterFS");
+    refuseCredentials("a server of GlusterFS");
+    if (!is("version", AUTO)) {
+      throw new IllegalArgumentException(
+          "version is for protocol: nfs and cifs; GlusterFS's client and server agree on theirs");
+    }
+    List<String> mountOptions = MountOptions.parse(value("mount_options"));
+    if (isLab()) {
+      return GlusterProtocol.ownedByLab(mountOptions);
+    }
+    refuseWhatIsTheServers();
+    return new GlusterProtocol(NetworkSource.gluster(value("source")), mountOptions);
+  }
+
+  private void refuseCredentials(String server) {
+    if (!is("credentials", "")) {
+      throw new IllegalArgumentException(
+          "credentials is for protocol: cifs; " + server + " knows its clients by their address");
+    }
+  }
+
+  private void refuseExport(String server) {
+    if (!is("export", AUTO)) {
+      throw new IllegalArgumentException(
+          "export is for protocol: nfs; " + server + " flushes when the guest does");
+    }
+  }
+
   private void version(String protocol, List<String> versions) {
     if (!versions.contains(value("version"))) {
       throw new IllegalArgumentException(
@@ -147,17 +185,21 @@ final class NetfsOptions {
       throw new IllegalArgumentException(
           "export is for source: lab; what your server does, it decides itself");
     }
-    if (!is("filesystem", AUTO)) {
-      throw new IllegalArgumentException(
-          "filesystem is for source: lab; what your server keeps its files on is its own matter");
-    }
   }
 
-  private Image image() {
+  /**
+   * The image.
+   *
+   * @param own whether the lab's own server keeps it
+   */
+  static Image image(Map<String, String> options, boolean own) {
     Map<String, String> resolved = new HashMap<>(options);
     resolved.put(Image.NOCOW, "off");
-    if (is("filesystem", AUTO)) {
+    if (AUTO.equals(options.get("filesystem"))) {
       resolved.put("filesystem", Filesystem.EXT4.word());
+    } else if (!own) {
+      throw new IllegalArgumentException(
+          "filesystem is for source: lab; what your server keeps its files on is its own matter");
     }
     return Image.from(resolved);
   }

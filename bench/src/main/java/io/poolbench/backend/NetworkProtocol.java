@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What differs between the protocols by which a server's folder is mounted. */
-sealed interface NetworkProtocol permits NfsProtocol, CifsProtocol {
+sealed interface NetworkProtocol permits NfsProtocol, CifsProtocol, GlusterProtocol {
   /** The kernel's word for the filesystem, which is libvirt's for the pool's format. */
   String word();
 
@@ -33,6 +33,12 @@ sealed interface NetworkProtocol permits NfsProtocol, CifsProtocol {
 
   /** How the lab's own server is to serve the folder. */
   Preparation.Server server();
+
+  /** The lab's service that serves it; see {@link Requirement.LabServer}. */
+  String labService();
+
+  /** What a server of the user's is written as, in words. */
+  String sourceForm();
 
   Durability durability();
 

@@ -78,6 +78,16 @@ record NfsProtocol(NetworkSource source, String version, boolean sync, List<Stri
         "rw," + exportWord() + ",no_root_squash,no_subtree_check,fsid=0");
   }
 
+  @Override
+  public String labService() {
+    return word();
+  }
+
+  @Override
+  public String sourceForm() {
+    return "server:/export";
+  }
+
   private String exportWord() {
     return sync ? "sync" : "async";
   }

@@ -17,19 +17,9 @@ public record NotYet(String kind, String summary, String instead) {
   public static final List<NotYet> KINDS =
       List.of(
           new NotYet(
-              "iscsi-direct",
-              "a LUN that QEMU logs in to by itself",
-              "use kind: iscsi, where the kernel does"),
-          new NotYet(
-              "scsi",
-              "a LUN of a SCSI host adapter",
-              "name the disk in substrate and use kind: block"),
-          new NotYet(
               "mpath",
               "a device over several paths",
               "take a disk that multipathd leaves alone, name it in substrate and use kind: block"),
-          new NotYet(
-              "gluster", "an image on GlusterFS that QEMU reaches by itself", "use kind: netfs"),
           new NotYet(
               "rbd",
               "an image in a Ceph cluster",

@@ -56,5 +56,12 @@ public sealed interface Preparation {
 
     /** By Samba, whose shares lead to the folder already. */
     record Cifs() implements Server {}
+
+    /**
+     * By glusterd, as a volume with one brick in the folder.
+     *
+     * @param host the brick's address, at which clients find it
+     */
+    record Gluster(String host, String volume) implements Server {}
   }
 }

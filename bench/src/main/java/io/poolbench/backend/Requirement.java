@@ -16,7 +16,7 @@ public sealed interface Requirement {
   /**
    * One of the lab's own servers, which run nowhere else.
    *
-   * @param service its word: {@code nfs}, {@code cifs}, {@code iscsi}
+   * @param service its word: {@code nfs}, {@code cifs}, {@code gluster}, {@code iscsi}
    * @param instead what to do where there is no lab
    */
   record LabServer(String service, String instead) implements Requirement {}

@@ -14,6 +14,7 @@ import io.poolbench.substrate.DeviceUndoer;
 import io.poolbench.substrate.ExportUndoer;
 import io.poolbench.substrate.FileOnServer;
 import io.poolbench.substrate.FolderUndoer;
+import io.poolbench.substrate.GlusterVolumeUndoer;
 import io.poolbench.substrate.IscsiSessionUndoer;
 import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
@@ -53,6 +54,7 @@ final class Wiring implements AutoCloseable {
                 new VolumeUndoer(connections, FileOnServer::delete),
                 new ExportUndoer(),
                 new ShareUndoer(),
+                new GlusterVolumeUndoer(),
                 new MountUndoer(),
                 new DeviceUndoer(new DeviceGuard()),
                 new LoopUndoer(),

@@ -75,7 +75,7 @@ public final class Lab {
   private int run(Path share, LabJob job, SharedFolders shared, Streams streams)
       throws IOException, InterruptedException {
     LabFolder folder = LabFolder.create(share, job, shared, streams);
-    QemuCapabilities capabilities = QemuCapabilities.of(cache);
+    QemuCapabilities capabilities = QemuCapabilities.of(cache, job.layer());
     capabilities.giveTo(folder);
     List<String> command =
         new ArrayList<>(

@@ -13,6 +13,12 @@ public enum LabService {
   NFS("nfs-kernel-server", "nfs-common"),
   /** A server with two shares, and a client. */
   CIFS("samba", "cifs-utils"),
+  /** glusterd without volumes, its client behind FUSE, and what libvirt and QEMU have for it. */
+  GLUSTER(
+      "glusterfs-server",
+      "glusterfs-client",
+      "libvirt-daemon-driver-storage-gluster",
+      "qemu-block-extra"),
   /** A target daemon without targets, the kernel's and QEMU's initiators, and udev. */
   ISCSI(
       "tgt",

@@ -6,20 +6,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What libvirt learnt of QEMU in an earlier lab: to ask again takes it 8 to 20 s there. libvirt
  * itself checks what it is given against the QEMU it finds, and asks again where that has changed.
  *
- * @param folder one for each QEMU, libvirt and lab kernel
+ * @param folder one for each QEMU, libvirt, lab kernel and layer of packages
  */
 record QemuCapabilities(Path folder) {
   private static final List<String> KEYED_BY =
       List.of("qemu-system-x86_64", "libvirtd", LabKernel.PROGRAM);
 
-  /** Those of the programs installed now, in a cache. */
-  static QemuCapabilities of(Path cache) throws IOException {
-    StringBuilder facts = new StringBuilder();
+  /**
+   * Those of the programs installed now, in a cache.
+   *
+   * @param layer laid over the machine's files; it may bring modules of QEMU, whose folder libvirt
+   *     looks at, too
+   */
+  static QemuCapabilities of(Path cache, @Nullable Path layer) throws IOException {
+    StringBuilder facts = new StringBuilder(layer == null ? "" : layer + "\n");
     for (String name : KEYED_BY) {
       Path program = Programs.find(name).orElse(null);
       if (program != null) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
@@ -146,22 +147,38 @@ public final class Pool implements AutoCloseable {
   public LastingVolume createLasting(
       Journal journal, VolumeSource.Created source, Path mountPoint, String holder)
       throws Exception {
-    if (volumes().contains(source.name())) {
-      throw new HypervisorException(
-          source.name()
-              + " is there already, and this run did not make it: delete it on "
-              + holder
-              + " when it is nobody's, or choose another --name");
-    }
     Path[] path = {mountPoint};
     Lease volume =
-        journal.acquire(
-            VolumeUndoer.creation(source.name(), lease.creation(), mountPoint, holder),
+        makeLasting(
+            journal,
+            source.name(),
+            mountPoint,
+            holder,
             () -> {
               path[0] = createVolume(source);
               return path[0];
             });
     return new LastingVolume(path[0], volume);
+  }
+
+  /**
+   * Has a volume made that stays when the pool ends, as a lease.
+   *
+   * @param mountPoint where what holds the volume is mounted, or may be to delete it
+   * @param holder what is mounted there then
+   * @param make makes it
+   */
+  public Lease makeLasting(
+      Journal journal, String name, Path mountPoint, String holder, Callable<?> make)
+      throws Exception {
+    if (volumes().contains(name)) {
+      throw new HypervisorException(
+          name
+              + " is there already, and this run did not make it: delete it on "
+              + holder
+              + " when it is nobody's, or choose another --name");
+    }
+    return journal.acquire(VolumeUndoer.creation(name, lease.creation(), mountPoint, holder), make);
   }
 
   /** Bytes that can still be written into it, as libvirt found when it was made. */

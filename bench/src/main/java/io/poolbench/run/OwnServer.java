@@ -4,6 +4,7 @@ import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
+import io.poolbench.substrate.GlusterVolumes;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.NfsExports;
 import io.poolbench.substrate.SambaShares;
@@ -34,11 +35,16 @@ final class OwnServer {
             share.filesystem().word(),
             share.filesystem().mountOptions(),
             share.folder()));
-    Lease served =
-        share.server() instanceof Preparation.Server.Nfs nfs
-            ? NfsExports.export(journal, share.folder(), nfs.options())
-            : SambaShares.serve(journal, share.folder());
-    made.accept(served);
+    made.accept(served(journal, share));
+  }
+
+  private static Lease served(Journal journal, Preparation.Share share) throws Exception {
+    if (share.server() instanceof Preparation.Server.Nfs nfs) {
+      return NfsExports.export(journal, share.folder(), nfs.options());
+    }
+    return share.server() instanceof Preparation.Server.Gluster gluster
+        ? GlusterVolumes.serve(journal, gluster.host(), gluster.volume(), share.folder())
+        : SambaShares.serve(journal, share.folder());
   }
 
   /** What the server turned out to do, by name; once a client has mounted. */
@@ -50,6 +56,8 @@ final class OwnServer {
       effective.put(
           "export in effect",
           NfsExports.inEffect(share.folder()).orElse("none that was asked for"));
+    } else if (share.server() instanceof Preparation.Server.Gluster gluster) {
+      effective.putAll(GlusterVolumes.effective(gluster.volume()));
     } else {
       effective.put("server", SambaShares.version());
     }

@@ -184,7 +184,7 @@ final class Provisioned implements AutoCloseable {
       return Optional.of(commanded.path());
     }
     if (source instanceof VolumeSource.Remote remote && pool != null) {
-      run(remote.commands());
+      makeRemote(journal, backend, site, pool, remote);
       pool.awaitRemote(remote.name());
       return Optional.empty();
     }
@@ -219,6 +219,26 @@ final class Provisioned implements AutoCloseable {
     return Optional.of(site.device());
   }
 
+  private void makeRemote(
+      Journal journal, StorageBackend backend, Site site, Pool pool, VolumeSource.Remote remote)
+      throws Exception {
+    if (backend.isOnSubstrate() || remote.commands().isEmpty()) {
+      run(remote.commands());
+      return;
+    }
+    made.push(
+        NetworkMount.make(
+            journal,
+            pool,
+            remote,
+            backend,
+            site.mountPoint(),
+            () -> {
+              run(remote.commands());
+              return remote;
+            }));
+  }
+
   private static void run(List<HostCommand> commands) throws InterruptedException {
     for (HostCommand command : commands) {
       Command.check(COMMAND_LIMIT, command.words());
@@ -226,13 +246,14 @@ final class Provisioned implements AutoCloseable {
   }
 
   /** The substrate's device, or what of somebody's server it is. */
-  private static String builtOn(StorageBackend backend, Site site, Optional<Path> path)
+  private String builtOn(StorageBackend backend, Site site, Optional<Path> path)
       throws IOException {
     if (backend.isOnSubstrate()) {
       return site.device().toString();
     }
     return Mounts.source(site.mountPoint())
         .or(() -> path.map(Path::toString))
+        .or(source::image)
         .orElse("somebody's server");
   }
 

@@ -50,6 +50,23 @@ class NetfsOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"gl1:/vms, /vms", "gl1.example.org:/vms/a_b/c, /vms/a_b/c"})
+  void readsAVolumePerhapsWithAFolderInIt(String source, String folder) {
+    Map<String, String> given = Map.of("protocol", "glusterfs", "source", source);
+    assertThat(pool(given)).contains("<dir path='" + folder + "'/><format type='glusterfs'/>");
+    assertThat(backend(given).settings()).containsEntry("source", source);
+    assertThat(backend(given).isOnSubstrate()).isFalse();
+    assertThat(backend(given).durability()).isEqualTo(Durability.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gl1", "gl1:vms", "gl1:/", "gl1:/v.ms", "[fd00::7]:/vms", "gl1:/v,w"})
+  void refusesASourceThatIsNoVolume(String source) {
+    assertThatThrownBy(() -> backend(Map.of("protocol", "glusterfs", "source", source)))
+        .hasMessageStartingWith("source: expected lab or server:/volume");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "nas",
@@ -125,6 +142,10 @@ class NetfsOptionsTest {
         "protocol=nfs version=3.1.1 | version: 3.1.1 is none of nfs; expected 3, 4, 4.0, 4.1, 4.2",
         "protocol=cifs version=4.2 | version: 4.2 is none of cifs; expected auto, 2.1",
         "protocol=cifs export=sync | export is for protocol: nfs",
+        "protocol=glusterfs export=sync | export is for protocol: nfs; a brick of GlusterFS",
+        "protocol=glusterfs credentials=/x | credentials is for protocol: cifs; a server of Gl",
+        "protocol=glusterfs version=3 | version is for protocol: nfs and cifs",
+        "protocol=glusterfs source=gl:/x filesystem=xfs | filesystem is for source: lab",
         "source=nas:/x export=async | export is for source: lab",
         "source=nas:/x filesystem=ext4 | filesystem is for source: lab",
         "protocol=cifs source=//nas/x filesystem=xfs | filesystem is for source: lab",

@@ -22,7 +22,7 @@ class LabServicesIT {
       """
       set -e
       disk() { truncate -s 200M "/var/lib/poolbench/$1" && losetup -f --show --direct-io=on "/var/lib/poolbench/$1"; }
-      [ "$(ls /run/poolbench-services | tr '\\n' ' ')" = 'cifs cifs.credentials iscsi lvm nfs udev ' ] && echo up
+      [ "$(ls /run/poolbench-services | tr '\\n' ' ')" = 'cifs cifs.credentials gluster iscsi lvm nfs udev ' ] && echo up
       for name in nfs cifs; do modprobe --dry-run -q $name; done
       ! modprobe --dry-run -q nonsense && echo modprobe
       exported=$(disk exported)
@@ -53,6 +53,18 @@ class LabServicesIT {
       umount /mnt
       umount /srv/poolbench
       [ "$(stat -c %a /run/poolbench-services/cifs.credentials)" = 600 ] && echo cifs
+      mount $exported /srv/poolbench
+      mkdir /srv/poolbench/brick
+      gluster --mode=script volume create it 127.0.1.1:/srv/poolbench/brick >/dev/null
+      gluster --mode=script volume start it >/dev/null
+      mount -t glusterfs 127.0.1.1:/it /mnt
+      head -c 300000 /dev/urandom >/mnt/file
+      cmp /mnt/file /srv/poolbench/brick/file
+      umount /mnt
+      gluster --mode=script volume stop it >/dev/null
+      gluster --mode=script volume delete it >/dev/null
+      until umount /srv/poolbench; do sleep 0.1; done
+      echo gluster
       target() { tgtadm --lld iscsi --mode target --op "$@"; }
       lun=$(disk lun)
       name=iqn.2026-01.io.poolbench:it
@@ -105,7 +117,7 @@ class LabServicesIT {
     String etc = said("sh", "-c", "find /etc -printf '%p %u %m %s %T@\\n' | sort");
 
     PoolbenchProcess process =
-        lab(List.of(), "udev,lvm,nfs,cifs,iscsi", "bash", "-c", EVERY_SERVICE);
+        lab(List.of(), "udev,lvm,nfs,cifs,gluster,iscsi", "bash", "-c", EVERY_SERVICE);
 
     assertThat(process.exitCode()).as(process.out() + process.err()).isZero();
     assertThat(process.out().lines().filter(line -> !line.matches("(  |WARNING).*")))
@@ -117,6 +129,7 @@ class LabServicesIT {
             "nfs 3",
             "nfs 4.2",
             "cifs",
+            "gluster",
             "iscsi 1",
             "iscsi 2",
             "iscsi 3",

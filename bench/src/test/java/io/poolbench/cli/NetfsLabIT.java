@@ -2,43 +2,15 @@ package io.poolbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.poolbench.result.Allocation;
 import io.poolbench.result.RunResult;
-import io.poolbench.result.TrialRecord;
-import io.poolbench.result.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guests on NFS and CIFS in a lab: of its own servers, and of one that is somebody's. */
-class NetfsLabIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** fio writes, reads what it wrote and compares checksums: any difference fails the trial. */
-  private static final String SCENARIO =
-      """
-      name: netfs
-      substrate: { device: loop:400MiB }
-      guest: { vcpus: 1, memory: 256MiB }
-      disk: { size: %s }
-      backends:
-      %s
-      baseline: first
-      workloads:
-        - { name: verified, fio: { rw: randwrite, bs: 64k, size: 8m, runtime: %s, verify: crc32c, verify_fatal: 1 } }
-      replicates: { min: 1 }
-      """;
-
+class NetfsLabIT extends VerifiedInALab {
   /** A server of somebody's, with a file of theirs. */
   private static final String EXPORT =
       """
@@ -48,77 +20,11 @@ class NetfsLabIT {
       exportfs -o rw,sync,no_root_squash,no_subtree_check,fsid=0 127.0.0.1:/export
       """;
 
-  /** Several runs one after another, emulated in an emulated machine. */
-  private static final long LONGEST_MILLIS = 900_000;
+  NetfsLabIT() throws IOException {}
 
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void open() throws IOException {
-    sandbox = new Sandbox();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
-  }
-
-  private void scenario(String name, String size, String runtime, String... backends)
-      throws IOException {
-    StringBuilder list = new StringBuilder();
-    for (String backend : backends) {
-      list.append("  - { kind: netfs, ").append(backend).append(" }\n");
-    }
-    sandbox.write(name + ".yaml", SCENARIO.formatted(size, list, runtime));
-  }
-
-  /**
-   * Runs a script in a lab; its standard output is an archive of results, what it says goes to
-   * standard error.
-   */
-  private List<String> inALab(String services, String script) throws Exception {
-    String functions =
-        """
-        cd /var/lib/poolbench
-        folders='--results /var/lib/poolbench/results --reports /var/lib/poolbench/reports --work-dir /var/lib/poolbench/work'
-        poolbench() { %s "$@" $folders >>log.txt 2>&1; }
-        measure() { poolbench run "%s/$1.yaml" --name "$1" --seed 7; }
-        """
-            .formatted(
-                quoted(PoolbenchProcess.command(List.of("-XX:+UseSerialGC"), List.of())),
-                sandbox.root());
-    PoolbenchProcess lab =
-        PoolbenchProcess.start(
-            sandbox.root(),
-            List.of(
-                "lab",
-                "run",
-                "--serve",
-                services,
-                "--work-dir",
-                sandbox.work().toString(),
-                "--",
-                "bash",
-                "-c",
-                functions + script));
-    try {
-      lab.awaitEnd(LONGEST_MILLIS);
-      assertThat(lab.exitCode()).as(lab.err()).isZero();
-      Files.createDirectories(sandbox.results());
-      Process tar =
-          new ProcessBuilder(
-                  "tar", "-x", "-C", sandbox.results().toString(), "-f", lab.outFile().toString())
-              .inheritIO()
-              .start();
-      assertThat(tar.waitFor()).isZero();
-      return lab.err().lines().toList();
-    } finally {
-      lab.kill();
-    }
-  }
-
-  private static String quoted(List<String> words) {
-    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+  @Override
+  String kind() {
+    return "netfs";
   }
 
   @Test
@@ -169,8 +75,8 @@ class NetfsLabIT {
         .hasEntrySatisfying("server's filesystem", e -> assertThat(e).startsWith("xfs rw"));
   }
 
-  @Test
   @Tag("long")
+  @Test
   void leavesEverybodysFilesOnSomebodysServerAlone() throws Exception {
     String mine = "source: '127.0.0.1:/'";
     scenario(
@@ -210,8 +116,8 @@ class NetfsLabIT {
         .doesNotContain("foreign");
   }
 
-  @Test
   @Tag("long")
+  @Test
   void deletesAKilledRunsVolumeFromSomebodysServerAndNothingElse() throws Exception {
     scenario("killed", "32MiB", "300s", "name: first, format: qcow2, source: '127.0.0.1:/'");
 
@@ -252,53 +158,5 @@ class NetfsLabIT {
                 + "cleaned: exit 0\npoolbench-foreign.raw\n");
     assertThat(all).contains("mounted again: exit 0\npoolbench-foreign.raw\nforeign\n");
     assertThat(all).contains("without the pool: exit 3").contains("mkdir -p ");
-  }
-
-  private static TrialResult trial(RunResult run, String backend) {
-    return run.trials().stream()
-        .filter(t -> t.trial().backend().equals(backend))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Map<String, String> effective(RunResult run, String backend) {
-    return trial(run, backend).trial().effective();
-  }
-
-  private static String mountOf(RunResult run, String backend) {
-    return effective(run, backend).getOrDefault("mounted as", "nothing");
-  }
-
-  private void isVerified(TrialResult result) {
-    TrialRecord trial = result.trial();
-    assertThat(trial.failure()).as(trial.backend()).isNull();
-    assertThat(trial.allocation())
-        .as(trial.backend())
-        .isNotNull()
-        .extracting(Allocation::holeBytes)
-        .isEqualTo(0L);
-    try {
-      List<JsonNode> jobs = new ArrayList<>();
-      // fio's notes stand before its JSON
-      String text = Files.readString(file(trial));
-      JSON.readTree(text.substring(text.indexOf('{'))).path("jobs").forEach(jobs::add);
-      assertThat(jobs).hasSize(1);
-      assertThat(jobs.get(0).path("error").asInt()).isZero();
-      assertThat(jobs.get(0).path("read").path("io_bytes").asLong())
-          .as("%s reads and compares what it wrote, at least one whole pass", trial.backend())
-          .isGreaterThanOrEqualTo(8L << 20);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private Path file(TrialRecord trial) throws IOException {
-    try (var files = Files.walk(sandbox.results())) {
-      return files
-          .filter(f -> f.endsWith("verified.fio.json"))
-          .filter(f -> f.toString().contains("-" + trial.backend() + "-r"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

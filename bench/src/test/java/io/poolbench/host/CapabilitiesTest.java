@@ -49,6 +49,7 @@ class CapabilitiesTest {
                 new Requirement.KernelFilesystem("nosuchfs"),
                 new Requirement.KernelModule("nosuchmodule"),
                 new Requirement.LabServer("nosuch", "name a server"),
+                new Requirement.QemuDriver("nosuch", "qemu-block-extra"),
                 TOOL))
         .containsExactly(
             "needs root to mount (run as root, or with sudo)",
@@ -56,6 +57,7 @@ class CapabilitiesTest {
             "this kernel has no nosuchfs (load or install its kernel module)",
             "this kernel has no nosuchmodule (load or install its kernel module)",
             "needs the lab's own nosuch server (name a server)",
+            "QEMU here has no driver nosuch (apt-get install qemu-block-extra)",
             "mkfs.ext4 is not installed (apt-get install e2fsprogs)");
   }
 
