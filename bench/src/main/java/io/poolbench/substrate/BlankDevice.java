@@ -1,6 +1,7 @@
 package io.poolbench.substrate;
 
 import io.poolbench.host.Command;
+import io.poolbench.host.CommandException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,18 @@ final class BlankDevice {
     Command.check("wipefs", "--all", "--quiet", "--force", device.toString());
     // wipefs asks the kernel to forget the partitions; they are gone when it returns, or not at all
     if (hasPartitions(device)) {
+      forgetPartitions(device);
+    }
+  }
+
+  private static void forgetPartitions(Path device) throws InterruptedException {
+    try {
       Command.check("partx", "--delete", device.toString());
+    } catch (CommandException e) {
+      // udev has the table read again once it was written, which may forget them first
+      if (hasPartitions(device)) {
+        throw e;
+      }
     }
   }
 
