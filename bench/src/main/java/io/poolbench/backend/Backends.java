@@ -12,6 +12,7 @@ public final class Backends {
           LogicalBackend.KIND,
           FsBackend.KIND,
           DirBackend.KIND,
+          FileBackend.KIND,
           NetfsBackend.KIND,
           GlusterBackend.KIND,
           IscsiBackend.KIND,
