@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param sentences one for each headline figure
  */
 record Answer(String workload, String description, List<Sentence> sentences) {
+  /** Of so many each one is told that it has too few replicates. */
+  private static final int FEW_BACKENDS = 3;
 
   /** What is said of one backend, the {@code subject} first. */
   record Clause(String subject, String predicate) {
@@ -62,6 +64,10 @@ record Answer(String workload, String description, List<Sentence> sentences) {
       String nothing = ", the baseline, has no valid figure, so nothing can be compared";
       return new Sentence(figure(metric), List.of(new Clause(baseline, nothing)), "");
     }
+    List<Cell> without = withoutInterval(c, w, metric);
+    if (without.size() > FEW_BACKENDS && without.size() == Shown.backends(c).size() - 1) {
+      return new Sentence(figure(metric), List.of(ofNone(without)), "");
+    }
     List<Clause> clauses = new ArrayList<>();
     boolean inconclusive = false;
     for (String backend : Shown.backends(c)) {
@@ -76,6 +82,26 @@ record Answer(String workload, String description, List<Sentence> sentences) {
     }
     String closing = inconclusive ? "More replicates are needed where it is inconclusive." : "";
     return new Sentence(figure(metric), clauses, closing);
+  }
+
+  private static List<Cell> withoutInterval(Comparison c, WorkloadRecord w, Metric metric) {
+    return Shown.backends(c).stream()
+        .flatMap(backend -> c.cell(backend, w.name(), metric).stream())
+        .filter(cell -> cell.verdict() == Verdict.NO_INTERVAL || cell.verdict() == Verdict.NO_DATA)
+        .toList();
+  }
+
+  /** Of many backends of none of which anything can be said; their figures are in the table. */
+  private static Clause ofNone(List<Cell> cells) {
+    String empty =
+        cells.stream()
+            .filter(cell -> cell.verdict() == Verdict.NO_DATA)
+            .map(Cell::backend)
+            .collect(Collectors.joining(", "));
+    return new Clause(
+        "all " + cells.size() + " others",
+        " have too few replicates for an interval or a verdict, which take 3"
+            + (empty.isEmpty() ? "" : "; no valid figure has " + empty));
   }
 
   private static String figure(Metric metric) {
