@@ -31,6 +31,7 @@ public final class PlanDifferences {
     PlanDifferences differences = new PlanDifferences(Sides.THEN_AND_NOW);
     differences.order(recorded, now);
     differences.measured(recorded, now);
+    differences.workloads(recorded.workloads(), now.workloads());
     return differences.found;
   }
 
@@ -38,7 +39,16 @@ public final class PlanDifferences {
   public static List<String> ofMeasured(RunRecord one, RunRecord other, Sides sides) {
     PlanDifferences differences = new PlanDifferences(sides);
     differences.measured(one, other);
+    differences.workloads(withoutSeeds(one), withoutSeeds(other));
     return differences.found;
+  }
+
+  private static List<WorkloadRecord> withoutSeeds(RunRecord run) {
+    return run.workloads().stream().map(WorkloadRecord::withoutSeed).toList();
+  }
+
+  private void workloads(List<WorkloadRecord> ones, List<WorkloadRecord> others) {
+    named("workload", ones, others, WorkloadRecord::name, this::workload);
   }
 
   private void add(String what, Object one, Object other) {
@@ -49,7 +59,6 @@ public final class PlanDifferences {
 
   private void measured(RunRecord one, RunRecord other) {
     named("backend", one.backends(), other.backends(), BackendRecord::name, this::backend);
-    named("workload", one.workloads(), other.workloads(), WorkloadRecord::name, this::workload);
     add("the analysis", one.analysis(), other.analysis());
     Map<String, String> guest = guestOfTheScenario(one);
     Map<String, String> otherGuest = guestOfTheScenario(other);

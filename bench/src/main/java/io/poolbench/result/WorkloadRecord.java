@@ -23,4 +23,18 @@ public record WorkloadRecord(
     IoKind latencyKind,
     int depth,
     boolean closedLoop,
-    double measuringSeconds) {}
+    double measuringSeconds) {
+  /** As it is in every run of its scenario, whatever their seeds. */
+  WorkloadRecord withoutSeed() {
+    return new WorkloadRecord(
+        name,
+        description,
+        fioJob.replaceAll("(?m)^randseed=\\d+\\R?", ""),
+        kinds,
+        throughputKind,
+        latencyKind,
+        depth,
+        closedLoop,
+        measuringSeconds);
+  }
+}

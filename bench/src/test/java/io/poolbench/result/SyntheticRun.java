@@ -186,7 +186,7 @@ public final class SyntheticRun {
         new BackendRecord("dir-qcow2", "dir", description, settings));
   }
 
-  private static List<WorkloadRecord> workloads() {
+  private List<WorkloadRecord> workloads() {
     return List.of(
         workload("randread-4k-qd1", "4 KiB random read, queue depth 1", IoKind.READ, 1),
         workload("randwrite-4k-qd16", "4 KiB random write, queue depth 16", IoKind.WRITE, 16),
@@ -203,8 +203,9 @@ public final class SyntheticRun {
             10));
   }
 
-  private static WorkloadRecord workload(String name, String words, IoKind kind, int depth) {
-    String job = "[" + name + "]\nrw=" + name + "\niodepth=" + depth + "\n";
+  private WorkloadRecord workload(String name, String words, IoKind kind, int depth) {
+    String job =
+        "[global]\nrandseed=" + seed + "\n[" + name + "]\nrw=" + name + "\niodepth=" + depth + "\n";
     return new WorkloadRecord(name, words, job, List.of(kind), kind, kind, depth, true, 10);
   }
 
