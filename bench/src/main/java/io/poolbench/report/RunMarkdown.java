@@ -26,7 +26,8 @@ final class RunMarkdown {
     }
     out.append(
         "\nValues are geometric means over replicates; ratios are the run's figure over the");
-    out.append(" base's with 95 % intervals in brackets. † SUSPECT figures entered.\n");
+    out.append(
+        " base's with intervals at 95 %, or wider where a verdict was selected, in brackets. † SUSPECT figures entered.\n");
     RunReports.cautions(c).forEach(caution -> out.append(caution).append('\n'));
     return out.toString();
   }

@@ -26,7 +26,8 @@ final class RunTable {
       out.append('\n');
     }
     line(
-        "ratio: the run's figure over the base's; in brackets 95 % intervals; † SUSPECT", Ansi.DIM);
+        "ratio: the run's figure over the base's; in brackets intervals at 95 %, or wider where a verdict was selected; † SUSPECT",
+        Ansi.DIM);
     RunReports.cautions(c).forEach(caution -> line(caution, Ansi.DIM));
     line(RunReports.outcome(c), c.regressions().isEmpty() ? "" : Ansi.RED);
     return out.toString();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RunIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RUN = "it-every-backend";
-  private static final int TRIALS = 11;
+  private static final int TRIALS = 12;
   private static final long DISK_BYTES = 64L << 20;
   private static final Set<String> IMAGES =
       Set.of(
@@ -44,7 +44,8 @@ class RunIT {
           "dir-raw",
           "dir-qcow2",
           "dir-btrfs-nocow-raw",
-          "dir-btrfs-qcow2");
+          "dir-btrfs-qcow2",
+          "file-qcow2");
 
   private static final String SCENARIO =
       """
@@ -64,6 +65,7 @@ class RunIT {
         - { kind: dir, name: dir-qcow2, filesystem: ext4, format: qcow2 }
         - { kind: dir, name: dir-btrfs-nocow-raw, filesystem: btrfs, format: raw, nocow: on, preallocation: falloc }
         - { kind: dir, name: dir-btrfs-qcow2, filesystem: btrfs, format: qcow2 }
+        - { kind: file, name: file-qcow2, filesystem: ext4, format: qcow2, preallocation: metadata }
       baseline: block
       workloads:
         - { name: randread, fio: { rw: randread, bs: 4k, iodepth: 1, runtime: 1s } }
@@ -133,7 +135,8 @@ class RunIT {
             "dir-raw",
             "dir-qcow2",
             "dir-btrfs-nocow-raw",
-            "dir-btrfs-qcow2");
+            "dir-btrfs-qcow2",
+            "file-qcow2");
     for (TrialResult trial : result.trials()) {
       assertThat(trial.trial().failure()).isNull();
       assertThat(trial.workloads())
