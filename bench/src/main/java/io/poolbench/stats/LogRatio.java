@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A ratio of two sides, estimated on the logarithm, with what can be inferred of it. */
-public sealed interface LogRatio permits PairedLogRatio, UnpairedLogRatio {
+public sealed interface LogRatio permits PairedLogRatio, UnpairedLogRatio, SequentialLogRatio {
   /** 1.05 means that the numerator is 5 % larger than the denominator. */
   double ratio();
 

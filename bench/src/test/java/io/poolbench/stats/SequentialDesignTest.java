@@ -1,0 +1,96 @@
+package io.poolbench.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequentialDesignTest {
+  private static final List<Integer> LOOKS = List.of(4, 6, 8, 10);
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-12, 1e-6, 0.001, 0.05, 0.5, 0.999})
+  void aSingleLookAtTheEndChangesNothing(double alpha) {
+    SequentialDesign design = SequentialDesign.of(List.of(7), 7);
+
+    assertThat(design.nominal(0, alpha) / alpha).isCloseTo(1, within(0.005));
+    assertThat(design.overall(0, alpha) / alpha).isCloseTo(1, within(0.005));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-9, 1e-4, 0.01, 0.05, 0.3})
+  void nominalAndOverallAreEachOthersInverse(double alpha) {
+    SequentialDesign design = SequentialDesign.of(LOOKS, 10);
+
+    for (int look = 0; look < LOOKS.size(); look++) {
+      double nominal = design.nominal(look, alpha);
+      assertThat(nominal).isPositive().isLessThan(alpha);
+      assertThat(design.overall(look, nominal) / alpha).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  /** Known: at the first look what is spent is tested; it is the cube of 0.4 of 5 %. */
+  @Test
+  void theFirstLookTestsAtWhatIsSpentByThen() {
+    SequentialDesign design = SequentialDesign.of(LOOKS, 10);
+
+    assertThat(design.nominal(0, 0.05)).isCloseTo(0.05 * 0.064, within(0.00003));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.05, 0.0015", "0.01, 0.0006"})
+  void allLooksTogetherErrAsDeclared(double alpha, double tolerance) {
+    assertThat(errors(LOOKS, alpha, 200_000)).isCloseTo(alpha, within(tolerance));
+    assertThat(errors(List.of(3, 5, 7, 9, 10), alpha, 200_000)).isCloseTo(alpha, within(tolerance));
+    assertThat(errors(List.of(5, 9, 13, 17, 20), alpha, 100_000))
+        .isCloseTo(alpha, within(1.5 * tolerance));
+  }
+
+  @Test
+  void looksThatMakeNoSenseAreRefused() {
+    assertThatThrownBy(() -> SequentialDesign.of(List.of(2, 4), 4))
+        .hasMessageContaining("at 3 values");
+    assertThatThrownBy(() -> SequentialDesign.of(List.of(4, 4), 4))
+        .hasMessageContaining("increase");
+    assertThatThrownBy(() -> SequentialDesign.of(List.of(4, 6), 5)).hasMessageContaining("beyond");
+    assertThatThrownBy(() -> SequentialDesign.of(List.of(), 5)).hasMessageContaining("[]");
+  }
+
+  /** Share of samples without any effect of which some look says that there is one. */
+  private static double errors(List<Integer> looks, double alpha, int samples) {
+    int most = looks.get(looks.size() - 1);
+    SequentialDesign design = SequentialDesign.of(looks, most);
+    double[] criticals = new double[looks.size()];
+    for (int k = 0; k < criticals.length; k++) {
+      criticals[k] = StudentT.twoSidedQuantile(looks.get(k) - 1, 1 - design.nominal(k, alpha));
+    }
+    Random random = new Random(7);
+    int wrong = 0;
+    for (int s = 0; s < samples; s++) {
+      List<Double> values = new ArrayList<>();
+      boolean crossed = false;
+      double sum = 0;
+      double squares = 0;
+      for (int k = 0; k < criticals.length; k++) {
+        while (values.size() < looks.get(k)) {
+          double x = random.nextGaussian();
+          values.add(x);
+          sum += x;
+          squares += x * x;
+        }
+        int n = values.size();
+        double variance = (squares - sum * sum / n) / (n - 1);
+        crossed |= Math.abs(sum / n) > criticals[k] * Math.sqrt(variance / n);
+      }
+      wrong += crossed ? 1 : 0;
+    }
+    return (double) wrong / samples;
+  }
+}
