@@ -11,13 +11,15 @@ import io.poolbench.scenario.RunPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Progress with the time left: one line that changes on a terminal, plain lines elsewhere. */
 final class ConsoleProgress implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final boolean oneLine = Terminal.isInteractive();
-  private final int trials;
+  private int trials;
   private final Duration estimate;
   private final int finishedBefore;
   private final long begun = System.nanoTime();
@@ -34,18 +36,33 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
     this.stored = finished;
     Pace emulated = Place.here() == Place.LAB ? Pace.lab() : Pace.emulated();
     Pace pace = accelerator == Accelerator.KVM ? Pace.kvm() : emulated;
-    this.estimate = plan.estimate(pace).total().multipliedBy(trials - finished).dividedBy(trials);
+    this.estimate =
+        plan.estimate(pace).total().multipliedBy(Math.max(0, trials - finished)).dividedBy(trials);
   }
 
   @Override
   public void started(RunRecord run, Path folder) {
+    trials = run.order().size();
     String what =
         run.resumptions().isEmpty()
-            ? ": " + trials + " trials"
+            ? ": " + (run.analysis().isAdaptive() ? "at least " : "") + trials + " trials"
             : " goes on: " + (trials - finishedBefore) + " of " + trials + " trials are left";
     line(
         "run %s%s, seed %d, about %s; results in %s"
             .formatted(run.id(), what, run.seed(), clock(estimate), folder));
+  }
+
+  @Override
+  public void extended(RunRecord run) {
+    trials = run.order().size();
+    List<PlannedTrial> added =
+        run.order().stream().filter(trial -> trial.block() == run.blocks()).toList();
+    line(
+        "block %d of at most %d: %s"
+            .formatted(
+                run.blocks(),
+                run.analysis().most(),
+                added.stream().map(PlannedTrial::backend).collect(Collectors.joining(", "))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.compare.AdaptivePlanner;
 import io.poolbench.compare.Comparer;
 import io.poolbench.compare.Comparison;
 import io.poolbench.compare.Samples;
@@ -93,7 +94,7 @@ final class Measuring {
   int resume(Wiring wiring, UnfinishedRun unfinished, Set<String> overwrite)
       throws IOException, InterruptedException {
     RunResult stored = unfinished.result();
-    if (stored.unfinished().isEmpty()) {
+    if (stored.unfinished().isEmpty() && !AdaptivePlanner.goesOn(stored)) {
       // nothing is measured, so nothing of the host matters
       return undoLeftovers(unfinished) ? rendered(unfinished.complete()) : ExitCodes.INCOMPLETE;
     }
@@ -106,7 +107,7 @@ final class Measuring {
     }
     // only now, since what was left took up room
     refuseUnlessItFits(plan.scenario(), hypervisor);
-    int finished = plan.trials().size() - stored.unfinished().size();
+    int finished = stored.run().order().size() - stored.unfinished().size();
     String run = stored.run().id();
     try (ClaimedDevices devices = Substrates.claim(plan.scenario(), overwrite, run)) {
       Luns luns = luns(wiring, hypervisor, plan.scenario(), overwrite, run);
@@ -188,7 +189,9 @@ final class Measuring {
     try (ConsoleProgress progress =
         new ConsoleProgress(err, plan, equipment.accelerator(), finished)) {
       ended =
-          carryOut.apply(new RunExecutor(store, wiring.undoers(), equipment, settings, progress));
+          carryOut.apply(
+              new RunExecutor(
+                  store, wiring.undoers(), equipment, settings, AdaptivePlanner::of, progress));
       // an interrupt has ended the run; what is left, the report, is not to be cut short by it
       if (Thread.interrupted()) {
         progress.interrupted(ended);

@@ -8,6 +8,7 @@ import io.poolbench.run.LunCheck;
 import io.poolbench.scenario.Block;
 import io.poolbench.scenario.BootMode;
 import io.poolbench.scenario.Pace;
+import io.poolbench.scenario.Replicates;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.ScenarioLoader;
@@ -92,11 +93,31 @@ final class PlanCommand implements Callable<Integer> {
     }
     out.println("Each trial: provision, attach, fill, check, then");
     plan.scenario().workloads().forEach(w -> out.println("  " + w.name() + ": " + w.description()));
+    Replicates replicates = plan.scenario().replicates();
+    if (replicates.isAdaptive()) {
+      out.printf(
+          "Then up to %d blocks of the backends that are not decided%s; looks after %s blocks.%n",
+          replicates.max(),
+          replicates.budget().map(b -> ", until " + clock(b) + " are used up").orElse(""),
+          replicates.looks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
   }
 
   private void time(PrintWriter out, RunPlan plan) {
     out.println();
     out.println("Time, about:");
+    Replicates replicates = plan.scenario().replicates();
+    if (replicates.isAdaptive()) {
+      out.printf("  the %d blocks that are measured in any case:%n", replicates.min());
+    }
+    estimates(out, plan);
+    if (replicates.isAdaptive()) {
+      out.printf("  all %d blocks, should every backend need them:%n", replicates.max());
+      estimates(out, plan.withBlocks(replicates.max()));
+    }
+  }
+
+  private void estimates(PrintWriter out, RunPlan plan) {
     if (place.isLab()) {
       show(out, "in the lab", plan.estimate(Pace.lab()));
       return;
@@ -117,7 +138,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static void precision(PrintWriter out, Scenario scenario) {
-    int n = scenario.replicates().min();
+    int n = scenario.replicates().max();
     double zone = scenario.replicates().equivalence();
     out.println();
     if (n < 3) {
@@ -126,7 +147,9 @@ final class PlanCommand implements Callable<Integer> {
           n, n == 1 ? "" : "s");
       return;
     }
-    out.printf("Precision of a ratio at %d replicates, by how far replicates scatter:%n", n);
+    out.printf(
+        "Precision of a ratio at %s%d replicates, by how far replicates scatter:%n",
+        scenario.replicates().isAdaptive() ? "the most, " : "", n);
     for (double scatter : SCATTERS) {
       PrecisionForecast forecast = new PrecisionForecast(scatter, LEVEL);
       OptionalDouble halfWidth = forecast.halfWidth(n);

@@ -9,6 +9,7 @@ import io.poolbench.result.Statistic;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.stats.EquivalenceZone;
 import io.poolbench.stats.GeometricMean;
+import io.poolbench.stats.LogRatio;
 import io.poolbench.stats.PairedLogRatio;
 import io.poolbench.stats.SignedRank;
 import io.poolbench.validity.Judgement;
@@ -22,6 +23,7 @@ public final class Comparer {
   /** Confidence level of every interval but those adjusted for selection. */
   static final double LEVEL = 0.95;
 
+  private final Looks looks;
   private final RunResult result;
   private final Judgement judgement;
   private final String baseline;
@@ -34,9 +36,11 @@ public final class Comparer {
       String backend,
       Replicates replicates,
       Optional<Pairing> pairing,
+      Optional<LogRatio> tested,
       boolean headline) {}
 
   private Comparer(RunResult result, Judgement judgement) {
+    this.looks = new Looks(result.run().analysis().looks());
     this.result = result;
     this.judgement = judgement;
     this.baseline = result.run().analysis().baseline();
@@ -55,23 +59,25 @@ public final class Comparer {
    *     INVALID is missing or damaged
    */
   public static Comparison compare(RunResult result, Judgement judgement) {
-    return new Comparer(result, judgement).compare();
+    Comparer comparer = new Comparer(result, judgement);
+    for (WorkloadRecord w : result.run().workloads()) {
+      Metrics.ALL.forEach(metric -> comparer.draftRow(new Headline(w.name(), metric)));
+    }
+    return comparer.compare();
+  }
+
+  /** The figures that carry verdicts alone; reads no histogram. */
+  static Comparison compareHeadlines(RunResult result, Judgement judgement) {
+    Comparer comparer = new Comparer(result, judgement);
+    comparer.headlines.forEach(comparer::draftRow);
+    return comparer.compare();
   }
 
   private Comparison compare() {
-    for (WorkloadRecord w : result.run().workloads()) {
-      for (Metric metric : Metrics.ALL) {
-        draftRow(new Headline(w.name(), metric));
-      }
-    }
     double equivalence = result.run().analysis().equivalence();
     TestFamily family =
         new TestFamily(
-            drafts.stream()
-                .filter(Draft::headline)
-                .flatMap(d -> d.pairing().stream())
-                .map(Pairing::ratio)
-                .toList(),
+            drafts.stream().filter(Draft::headline).flatMap(d -> d.tested().stream()).toList(),
             new EquivalenceZone(equivalence));
     List<Cell> cells = drafts.stream().map(d -> cell(d, family)).toList();
     return new Comparison(
@@ -86,7 +92,7 @@ public final class Comparer {
       boolean isBaseline = b.name().equals(baseline);
       Replicates own = isBaseline ? base : replicates(b.name(), figure);
       Optional<Pairing> pairing = isBaseline ? Optional.empty() : Pairing.of(own, base);
-      row.add(new Draft(figure, b.name(), own, pairing, headline));
+      row.add(new Draft(figure, b.name(), own, pairing, pairing.map(looks::allowedFor), headline));
     }
     if (headline || row.stream().anyMatch(d -> !d.replicates().isEmpty())) {
       drafts.addAll(row);
@@ -99,7 +105,8 @@ public final class Comparer {
 
   private Cell cell(Draft d, TestFamily family) {
     Statistic statistic = d.figure().metric().statistic();
-    Optional<Ratio> ratio = d.pairing().map(p -> ratio(p.ratio(), statistic, family));
+    Optional<Ratio> ratio =
+        d.pairing().map(p -> ratio(p.ratio(), d.tested().orElseThrow(), statistic, family));
     Verdict without = d.backend().equals(baseline) ? Verdict.BASELINE : Verdict.NO_DATA;
     Optional<GeometricMean> mean = d.replicates().mean();
     boolean suspect =
@@ -118,18 +125,20 @@ public final class Comparer {
         d.replicates().excluded());
   }
 
-  private static Ratio ratio(PairedLogRatio pairs, Statistic statistic, TestFamily family) {
-    Optional<Decision> decision = family.decide(pairs, statistic.better());
+  private static Ratio ratio(
+      PairedLogRatio pairs, LogRatio tested, Statistic statistic, TestFamily family) {
+    Optional<Decision> decision = family.decide(tested, statistic.better());
     Verdict untested = pairs.pValue().isPresent() ? Verdict.UNTESTED : Verdict.NO_INTERVAL;
     return new Ratio(
         pairs.n(),
         pairs.ratio(),
         pairs.interval(LEVEL),
+        tested.interval(LEVEL),
         decision.flatMap(Decision::selectedInterval),
         SignedRank.of(pairs).interval(LEVEL),
-        pairs.pValue(),
+        tested.pValue(),
         decision.map(d -> OptionalDouble.of(d.adjustedPValue())).orElse(OptionalDouble.empty()),
-        family.equivalencePValue(pairs),
+        family.equivalencePValue(tested),
         decision.map(Decision::verdict).orElse(untested));
   }
 

@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * A backend's values against the baseline's of the same blocks.
  *
+ * @param blocks the block of each pair, increasing
  * @param suspect whether a value of either side is marked SUSPECT
  */
-record Pairing(PairedLogRatio ratio, boolean suspect) {
+record Pairing(PairedLogRatio ratio, List<Integer> blocks, boolean suspect) {
 
   /** Pairs what can be paired; empty when no block has a usable value of both. */
   static Optional<Pairing> of(Replicates backend, Replicates baseline) {
@@ -34,6 +35,6 @@ record Pairing(PairedLogRatio ratio, boolean suspect) {
         above.stream().anyMatch(Cell.Value::suspect)
             || below.stream().anyMatch(Cell.Value::suspect);
     PairedLogRatio ratio = PairedLogRatio.of(Replicates.figures(above), Replicates.figures(below));
-    return Optional.of(new Pairing(ratio, suspect));
+    return Optional.of(new Pairing(ratio, above.stream().map(Cell.Value::block).toList(), suspect));
   }
 }

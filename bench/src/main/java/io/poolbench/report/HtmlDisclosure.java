@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Everything needed to doubt or repeat the run. */
 final class HtmlDisclosure {
@@ -110,6 +111,11 @@ final class HtmlDisclosure {
     run.analysis()
         .precision()
         .ifPresent(v -> facts.put("declared precision", "±" + Numbers.plainPercent(v) + " %"));
+    if (run.analysis().isAdaptive()) {
+      facts.put(
+          "looks after blocks",
+          run.analysis().looks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
     return facts;
   }
 

@@ -79,8 +79,21 @@ final class HtmlPage {
                     div(
                             h3(a(answer.description()).withHref("#" + anchor(answer.workload()))),
                             div(each(answer.sentences(), HtmlPage::sentence)).withClass("columns"))
-                        .withClass("answer")))
+                        .withClass("answer")),
+            goal())
         .withId("answer");
+  }
+
+  private DomContent goal() {
+    return Goal.of(c)
+        .<DomContent>map(
+            g ->
+                div(
+                        h3(Goal.TITLE),
+                        p(text("Asked: " + g.declared() + " " + g.reached())),
+                        ul(each(g.missed(), m -> li(m))).withClass("clauses"))
+                    .withClass("answer"))
+        .orElse(text(""));
   }
 
   private static DomContent sentence(Answer.Sentence s) {

@@ -40,6 +40,14 @@ final class HtmlReadingGuide {
         "no difference is rejected after Benjamini-Hochberg over the "
             + c.tests()
             + " headline figures of this report.");
+    if (c.result().run().analysis().isAdaptive()) {
+      words.put(
+          "looks",
+          "what was measured decided how many blocks there are. Verdicts allow for every look at"
+              + " growing data; the "
+              + level
+              + " intervals do not, and cover 93 to 96 % (simulated).");
+    }
     words.put("equivalent", "two one-sided tests place the ratio within " + zone + ".");
     words.put(
         "inconclusive", "neither could be shown: the interval says what is left. Measure more.");

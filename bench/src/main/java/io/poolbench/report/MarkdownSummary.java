@@ -27,6 +27,13 @@ final class MarkdownSummary {
         out.append("- ").append(Markdown.escape(s.toString())).append('\n');
       }
     }
+    Goal.of(c)
+        .ifPresent(
+            goal -> {
+              out.append("\n**").append(Goal.TITLE).append("** Asked: ");
+              out.append(Markdown.escape(goal.declared() + " " + goal.reached())).append('\n');
+              goal.missed().forEach(m -> out.append("- ").append(Markdown.escape(m)).append('\n'));
+            });
     for (WorkloadRecord w : run.workloads()) {
       table(c, w, out);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The comparison for a terminal. */
 final class TerminalTable {
   private static final int FULL_WIDTH = 80;
+  private static final int MOST_MISSED = 6;
   private static final String GLUED = "\u00a0%";
 
   private final Comparison c;
@@ -44,6 +45,7 @@ final class TerminalTable {
         wrap("  " + sentence, "    ", "");
       }
     }
+    Goal.of(c).ifPresent(this::goal);
     for (WorkloadRecord w : run.workloads()) {
       out.append('\n');
       table(w);
@@ -58,6 +60,16 @@ final class TerminalTable {
         "",
         Ansi.DIM);
     return out.toString();
+  }
+
+  private void goal(Goal goal) {
+    out.append('\n');
+    wrap(Goal.TITLE, "", Ansi.BOLD);
+    wrap("  Asked: " + goal.declared() + " " + goal.reached(), "    ", "");
+    goal.missed().stream().limit(MOST_MISSED).forEach(m -> wrap("  " + m, "    ", ""));
+    if (goal.missed().size() > MOST_MISSED) {
+      wrap("  … and " + (goal.missed().size() - MOST_MISSED) + " more, in the report", "    ", "");
+    }
   }
 
   private void table(WorkloadRecord w) {

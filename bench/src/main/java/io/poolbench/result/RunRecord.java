@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the order and of the guests' random offsets
  * @param inputs what it was made of, the scenario first; empty when format version 1 stored it,
  *     which kept no digests
- * @param order trials in the order they were to run
+ * @param order trials in the order they were to run; grows when what was measured asks for more
  * @param guest what the guest could see, in words, by name of the setting
  * @param substrate where the bytes ended, by name of the setting
  * @param problem why the run is not complete; null when it is, or still running
@@ -48,22 +48,34 @@ public record RunRecord(
     HostFingerprint host) {
 
   RunRecord madeOf(List<InputRecord> files) {
-    return with(state, ended, problem, substrate, files, resumptions);
+    return with(state, ended, problem, substrate, files, resumptions, order);
   }
 
   RunRecord onSubstrate(Map<String, String> facts) {
-    return with(state, ended, problem, facts, inputs, resumptions);
+    return with(state, ended, problem, facts, inputs, resumptions, order);
   }
 
   RunRecord finished(Instant when, RunState newState, @Nullable String why) {
-    return with(newState, when, why, substrate, inputs, resumptions);
+    return with(newState, when, why, substrate, inputs, resumptions, order);
   }
 
   /** Going on again; when and why it had ended is forgotten. */
   RunRecord resumed(Resumption resumption) {
     List<Resumption> all = new ArrayList<>(resumptions);
     all.add(resumption);
-    return with(RunState.RUNNING, null, null, substrate, inputs, List.copyOf(all));
+    return with(RunState.RUNNING, null, null, substrate, inputs, List.copyOf(all), order);
+  }
+
+  /** With trials planned behind those there are. */
+  RunRecord extended(List<PlannedTrial> trials) {
+    List<PlannedTrial> all = new ArrayList<>(order);
+    all.addAll(trials);
+    return with(state, ended, problem, substrate, inputs, resumptions, List.copyOf(all));
+  }
+
+  /** How many blocks are planned. */
+  public int blocks() {
+    return order.stream().mapToInt(PlannedTrial::block).max().orElse(0);
   }
 
   /** With the parts that change while a run goes on; all else stays as it was begun. */
@@ -73,7 +85,8 @@ public record RunRecord(
       @Nullable String newProblem,
       Map<String, String> newSubstrate,
       List<InputRecord> newInputs,
-      List<Resumption> newResumptions) {
+      List<Resumption> newResumptions,
+      List<PlannedTrial> newOrder) {
     return new RunRecord(
         formatVersion,
         id,
@@ -89,7 +102,7 @@ public record RunRecord(
         accelerator,
         seed,
         newInputs,
-        order,
+        newOrder,
         backends,
         workloads,
         analysis,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,12 @@ public final class RunWriter {
     Path target = attempts.resolve(failed.getFileName() + "-" + number);
     Files.move(failed, target, StandardCopyOption.ATOMIC_MOVE);
     AtomicFiles.force(attempts);
+  }
+
+  /** Plans more trials behind those there are. */
+  public void extend(List<PlannedTrial> trials) {
+    run = run.extended(trials);
+    writeRun();
   }
 
   /** Marks the run as going on again. */

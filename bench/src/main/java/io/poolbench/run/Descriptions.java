@@ -22,6 +22,8 @@ import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunState;
 import io.poolbench.result.WorkloadRecord;
+import io.poolbench.scenario.Block;
+import io.poolbench.scenario.Replicates;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.workload.FioWorkload;
@@ -74,8 +76,11 @@ final class Descriptions {
   }
 
   static List<PlannedTrial> order(RunPlan plan) {
-    return plan.blocks().stream()
-        .flatMap(block -> block.trials().stream())
+    return plan.blocks().stream().map(Descriptions::order).flatMap(List::stream).toList();
+  }
+
+  static List<PlannedTrial> order(Block block) {
+    return block.trials().stream()
         .map(trial -> new PlannedTrial(trial.index(), trial.block(), trial.backend()))
         .toList();
   }
@@ -131,10 +136,13 @@ final class Descriptions {
   }
 
   static AnalysisSpec analysis(Scenario scenario) {
+    Replicates replicates = scenario.replicates();
     return new AnalysisSpec(
         scenario.baseline(),
-        scenario.replicates().equivalence(),
-        scenario.replicates().precision());
+        replicates.equivalence(),
+        replicates.precision(),
+        replicates.isAdaptive() ? replicates.looks() : List.of(),
+        replicates.budget().map(b -> b.toMillis() / 1000.0).orElse(null));
   }
 
   static Map<String, String> guest(

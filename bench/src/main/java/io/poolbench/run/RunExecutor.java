@@ -8,6 +8,7 @@ import io.poolbench.result.ResultStore;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.RunState;
 import io.poolbench.result.RunWriter;
+import io.poolbench.scenario.Planner;
 import io.poolbench.scenario.RunPlan;
 import io.poolbench.scenario.Scenario;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class RunExecutor {
   private final Undoers undoers;
   private final Equipment equipment;
   private final RunSettings settings;
+  private final Planning planning;
   private final RunListener listener;
 
   public RunExecutor(
@@ -30,16 +32,18 @@ public final class RunExecutor {
       Undoers undoers,
       Equipment equipment,
       RunSettings settings,
+      Planning planning,
       RunListener listener) {
     this.store = store;
     this.undoers = undoers;
     this.equipment = equipment;
     this.settings = settings;
+    this.planning = planning;
     this.listener = listener;
   }
 
   /**
-   * Runs a plan from its first trial on.
+   * Runs a plan from its first trial on, and whatever blocks follow from what was measured.
    *
    * @param runId the run's name, new in the store
    * @return the run as it ended: complete, or incomplete with its problem
@@ -71,13 +75,26 @@ public final class RunExecutor {
     return carryOut(unfinished.journal(), writer, plan, unfinished.result().unfinished(), lastBoot);
   }
 
+  /** Plans another block where there is to be one. */
+  private List<PlannedTrial> further(Planner planner, RunWriter writer) {
+    List<PlannedTrial> trials =
+        planner.next(writer.run().blocks()).map(Descriptions::order).orElse(List.of());
+    if (!trials.isEmpty()) {
+      writer.extend(trials);
+      listener.extended(writer.run());
+    }
+    return trials;
+  }
+
   private RunRecord carryOut(
       Journal journal, RunWriter writer, RunPlan plan, List<PlannedTrial> trials, int lastBoot) {
     String problem;
     boolean interrupted = false;
     try {
+      Planner planner = planning.of(plan, () -> store.load(writer.run().id()));
       problem =
-          new Session(journal, writer, plan, equipment, settings, listener).run(trials, lastBoot);
+          new Session(journal, writer, plan, equipment, settings, listener)
+              .run(trials, lastBoot, () -> further(planner, writer));
     } catch (InterruptedException e) {
       problem = INTERRUPTED;
       interrupted = true;

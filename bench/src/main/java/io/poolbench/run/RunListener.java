@@ -10,6 +10,9 @@ public interface RunListener {
   /** The run's folder exists and its order is known. */
   void started(RunRecord run, Path folder);
 
+  /** Another block was planned, because of what was measured. */
+  void extended(RunRecord run);
+
   /** Something the run does outside trials, such as writing the substrate or booting a guest. */
   void preparing(String what);
 

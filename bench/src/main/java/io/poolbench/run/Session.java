@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures trials one after another, on a substrate and in guests of its own. */
@@ -43,6 +44,7 @@ final class Session {
   private final RunListener listener;
   private final Path folder;
   private Optional<BootedGuest> guest = Optional.empty();
+  private int block;
   private int boots;
   private int failed;
   private int failedInARow;
@@ -67,9 +69,12 @@ final class Session {
    * Measures the trials in their order and stores each.
    *
    * @param lastBoot the last boot that the run knows of; those made here are counted on from it
+   * @param further asked whenever all are measured: the trials of another block, or none
    * @return why the run is incomplete, or null when it is complete
    */
-  @Nullable String run(List<PlannedTrial> trials, int lastBoot) throws Exception {
+  @Nullable String run(
+      List<PlannedTrial> trials, int lastBoot, Supplier<List<PlannedTrial>> further)
+      throws Exception {
     boots = lastBoot;
     Folders.create(journal, folder);
     Path mounts = Files.createDirectory(folder.resolve("mounts"));
@@ -83,8 +88,25 @@ final class Session {
     if (!differences.isEmpty()) {
       return "the substrate is another one than before: " + String.join("; ", differences);
     }
+    List<PlannedTrial> next = trials.isEmpty() ? further.get() : trials;
+    while (!next.isEmpty()) {
+      String problem = measure(next, substrate, mountPoint, copy);
+      if (problem != null) {
+        return problem;
+      }
+      next = further.get();
+    }
+    endGuest();
+    return failed == 0
+        ? null
+        : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
+  }
+
+  /** The trials in their order; why the run has to end before the last one, or null. */
+  private @Nullable String measure(
+      List<PlannedTrial> trials, Substrate substrate, Path mountPoint, Appliance copy)
+      throws Exception {
     String prefix = "poolbench-" + writer.run().id();
-    int block = 0;
     for (PlannedTrial trial : trials) {
       if (trial.block() != block || scenario.boot() == BootMode.PER_TRIAL) {
         endGuest();
@@ -107,10 +129,7 @@ final class Session {
         }
       }
     }
-    endGuest();
-    return failed == 0
-        ? null
-        : (failed == 1 ? "1 trial" : failed + " trials") + " failed; see the report's findings";
+    return null;
   }
 
   private void endGuest() {

@@ -201,7 +201,8 @@ public final class UnfinishedRun implements AutoCloseable {
             .map(TrialRecord::index)
             .toList();
     String load = Fingerprint.read(Map.of()).facts().getOrDefault(HostFingerprint.LOAD, "unknown");
-    writer.resume(new Resumption(Instant.now(), left.get(0).index(), failed, version, load));
+    int next = left.isEmpty() ? result.run().order().size() + 1 : left.get(0).index();
+    writer.resume(new Resumption(Instant.now(), next, failed, version, load));
     return writer;
   }
 

@@ -1,6 +1,7 @@
 package io.poolbench.scenario;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 final class Forms {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}|9[0-9]{18}");
   private static final Pattern FRACTION = Pattern.compile("(-?[0-9]{1,9}(?:\\.[0-9]{1,9})?)(%?)");
+  static final Pattern TIME = Pattern.compile("^([1-9][0-9]{0,5})(s|min|h)$");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Forms() {}
@@ -61,6 +63,20 @@ final class Forms {
     return value;
   }
 
+  /** A time with a unit. */
+  static Duration duration(Key.Form form, String text) throws Mismatch {
+    var matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw mismatch(text, "is not a time", form);
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "min" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
   /** The form in words, for messages. */
   static String expected(Key.Form form) {
     if (form instanceof Key.Form.Word word) {
@@ -78,6 +94,9 @@ final class Forms {
       return "more than 0 and at most "
           + Math.round(fraction.max() * 100)
           + "%, such as 2% or 0.02";
+    }
+    if (form instanceof Key.Form.Time) {
+      return "a whole number with a unit of s, min or h, such as 90s, 30min or 2h";
     }
     if (form instanceof Key.Form.Line line) {
       return "text on one line, at most " + line.maxLength() + " characters";

@@ -2,9 +2,8 @@ package io.poolbench.scenario;
 
 import io.poolbench.workload.FioWorkload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a run of a scenario will do: its blocks in order, and how long they are likely to take.
@@ -18,16 +17,22 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /** The plan of a scenario whose number of blocks is fixed beforehand. */
+  /**
+   * The blocks that a run of a scenario measures in any case. Those that follow from what was
+   * measured are no part of it.
+   */
   public static RunPlan of(Scenario scenario, long seed) {
-    Planner planner = new FixedPlanner(scenario, seed);
-    List<Block> blocks =
-        Stream.iterate(0, done -> done + 1)
-            .map(planner::next)
-            .takeWhile(Optional::isPresent)
-            .flatMap(Optional::stream)
-            .toList();
-    return new RunPlan(scenario, seed, blocks);
+    return new RunPlan(scenario, seed, List.of()).withBlocks(scenario.replicates().min());
+  }
+
+  /** As many blocks of all backends, for an estimate of what a run takes at most. */
+  public RunPlan withBlocks(int count) {
+    FixedPlanner planner = new FixedPlanner(scenario, seed, count);
+    List<Block> all = new ArrayList<>();
+    for (int done = 0; done < count; done++) {
+      planner.next(done).ifPresent(all::add);
+    }
+    return new RunPlan(scenario, seed, all);
   }
 
   /** All trials in order. */

@@ -184,6 +184,12 @@ final class ScenarioKeys {
               "5",
               "blocks to run; in each, every backend is provisioned and measured once"),
           Key.optional(
+              "max",
+              new Key.Form.Whole(1, Replicates.MOST_ADAPTIVE),
+              "blocks to run at most, for backends whose verdict or precision is not reached"),
+          Key.optional(
+              "budget", new Key.Form.Time(), "time after which no block beyond min is begun"),
+          Key.optional(
               "precision",
               new Key.Form.Fraction(0.5),
               "wanted half-width of the ratio's 95 % interval"),
@@ -191,8 +197,7 @@ final class ScenarioKeys {
               "equivalence",
               new Key.Form.Fraction(0.5),
               "2%",
-              "difference from the baseline that does not matter"),
-          Key.refused("max", "adaptive replicates are not in this version: leave max out"));
+              "difference from the baseline that does not matter"));
 
   private ScenarioKeys() {}
 

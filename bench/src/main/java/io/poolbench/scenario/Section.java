@@ -1,5 +1,6 @@
 package io.poolbench.scenario;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +91,10 @@ final class Section {
 
   Optional<Double> fraction(String key) {
     return read(key, Forms::fraction);
+  }
+
+  Optional<Duration> duration(String key) {
+    return read(key, Forms::duration);
   }
 
   private interface Parser<T> {

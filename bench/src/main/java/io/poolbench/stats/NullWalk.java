@@ -1,6 +1,6 @@
 package io.poolbench.stats;
 
-import java.util.List;
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -15,34 +15,45 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * of c / sqrt(1 - c²), so that the far tails are resolved as well as the middle.
  */
 final class NullWalk {
-  private static final int CELLS = 600;
+  private static final int CELLS = 480;
   private static final double WIDEST = 12;
   private static final double STEP = WIDEST / CELLS;
   private static final double[] COSINES = cosines();
 
-  /** Probability by cell, of samples not stopped. */
-  private double[] mass = new double[CELLS + 1];
+  private final int count;
 
-  private NullWalk() {}
+  /** Probability of samples not stopped, by cell, then by walk. */
+  private double[] mass;
 
-  /** All samples of this size, none stopped. */
-  static NullWalk startingAt(int n) {
-    NullWalk walk = new NullWalk();
+  private NullWalk(int count) {
+    this.count = count;
+    this.mass = new double[(CELLS + 1) * count];
+  }
+
+  /**
+   * All samples of this size, none stopped.
+   *
+   * @param count how many are to be carried along side by side, with looks of their own
+   */
+  static NullWalk startingAt(int n, int count) {
+    NullWalk walk = new NullWalk(count);
     TDistribution t = TDistribution.of(n - 1);
     double above = 1;
-    for (int i = 0; i < CELLS; i++) {
-      double beyond = 2 * t.survivalProbability(Math.sinh((i + 0.5) * STEP) * Math.sqrt(n - 1));
-      walk.mass[i] = above - beyond;
+    for (int i = 0; i <= CELLS; i++) {
+      double beyond =
+          i == CELLS
+              ? 0
+              : 2 * t.survivalProbability(Math.sinh((i + 0.5) * STEP) * Math.sqrt(n - 1));
+      Arrays.fill(walk.mass, i * count, (i + 1) * count, above - beyond);
       above = beyond;
     }
-    walk.mass[CELLS] = above;
     return walk;
   }
 
   /** Every sample grows from n values to n + 1. */
-  static void step(List<NullWalk> walks, int n) {
+  void step(int n) {
     Draws next = Draws.of(n);
-    double[][] after = new double[walks.size()][CELLS + 1];
+    double[] after = new double[mass.length];
     for (int i = 0; i <= CELLS; i++) {
       double along = Math.sqrt(n) * COSINES[i];
       for (int j = 0; j < next.values.length; j++) {
@@ -52,35 +63,35 @@ final class NullWalk {
         int cell = Math.min(CELLS - 1, (int) at);
         double upper = (at - cell) * next.weights[j];
         double lower = next.weights[j] - upper;
-        for (int w = 0; w < after.length; w++) {
-          double m = walks.get(w).mass[i];
-          after[w][cell] += m * lower;
-          after[w][cell + 1] += m * upper;
+        int from = i * count;
+        int to = cell * count;
+        for (int w = 0; w < count; w++) {
+          after[to + w] += mass[from + w] * lower;
+          after[to + count + w] += mass[from + w] * upper;
         }
       }
     }
-    for (int w = 0; w < after.length; w++) {
-      walks.get(w).mass = after[w];
-    }
+    mass = after;
   }
 
   /**
-   * Stops the most extreme samples.
+   * Stops the most extreme samples of a walk.
    *
    * @param probability of those to stop, of all samples there ever were
    * @param n the sample's size now
    * @return the two-sided nominal level beyond which they lie
    */
-  double stop(double probability, int n) {
+  double stop(int walk, double probability, int n) {
     double left = probability;
     int i = CELLS;
-    while (i > 0 && mass[i] <= left) {
-      left -= mass[i];
-      mass[i] = 0;
+    while (i > 0 && mass[i * count + walk] <= left) {
+      left -= mass[i * count + walk];
+      mass[i * count + walk] = 0;
       i--;
     }
-    double part = mass[i] > 0 ? Math.min(1, left / mass[i]) : 1;
-    mass[i] *= 1 - part;
+    double there = mass[i * count + walk];
+    double part = there > 0 ? Math.min(1, left / there) : 1;
+    mass[i * count + walk] *= 1 - part;
     // a cell's samples lie half a step to either side of its middle
     double at = Math.max(0, (i + 0.5 - part) * STEP);
     return 2 * TDistribution.of(n - 1).survivalProbability(Math.sinh(at) * Math.sqrt(n - 1));
@@ -101,9 +112,9 @@ final class NullWalk {
 
   /** The next value, as a multiple of the sample's length: quantiles, denser towards the tails. */
   private record Draws(double[] values, double[] weights) {
-    private static final int DECADES = 9;
-    private static final int PER_DECADE = 8;
-    private static final int MIDDLE = 48;
+    private static final int DECADES = 8;
+    private static final int PER_DECADE = 6;
+    private static final int MIDDLE = 32;
     private static final double EDGE = 0.1;
 
     static Draws of(int n) {

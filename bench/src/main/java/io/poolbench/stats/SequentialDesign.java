@@ -1,8 +1,9 @@
 package io.poolbench.stats;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What it costs to look at a growing sample several times and to stop at what is seen. A t test at
@@ -23,7 +24,12 @@ import java.util.List;
  */
 public final class SequentialDesign {
   /** Overall error rates between which the nominal ones are interpolated, log by log. */
-  private static final double[] ALPHAS = logGrid(1e-7, 1, 57);
+  private static final double[] ALPHAS = logGrid(1e-7, 1, 48);
+
+  /** A design takes a tenth of a second, and all cells of a report have nearly the same few. */
+  private static final Map<Schedule, SequentialDesign> KNOWN = new ConcurrentHashMap<>();
+
+  private record Schedule(List<Integer> looks, int most) {}
 
   private final List<Integer> looks;
 
@@ -51,7 +57,9 @@ public final class SequentialDesign {
     if (looks.get(looks.size() - 1) > most) {
       throw new IllegalArgumentException("looks go beyond the most, " + most + ": " + looks);
     }
-    return new SequentialDesign(List.copyOf(looks), nominals(looks, most));
+    return KNOWN.computeIfAbsent(
+        new Schedule(List.copyOf(looks), most),
+        s -> new SequentialDesign(s.looks(), nominals(s.looks(), s.most())));
   }
 
   /** The sample sizes of the looks. */
@@ -110,21 +118,18 @@ public final class SequentialDesign {
 
   private static double[][] nominals(List<Integer> looks, int most) {
     double[][] logs = new double[looks.size()][ALPHAS.length];
-    List<NullWalk> walks = new ArrayList<>();
-    for (int a = 0; a < ALPHAS.length; a++) {
-      walks.add(NullWalk.startingAt(looks.get(0)));
-    }
+    NullWalk walk = NullWalk.startingAt(looks.get(0), ALPHAS.length);
     double spent = 0;
     for (int k = 0; k < looks.size(); k++) {
       int n = looks.get(k);
       if (k > 0) {
         for (int from = looks.get(k - 1); from < n; from++) {
-          NullWalk.step(walks, from);
+          walk.step(from);
         }
       }
       double share = AlphaSpending.share(n, most);
       for (int a = 0; a < ALPHAS.length; a++) {
-        double level = walks.get(a).stop(ALPHAS[a] * (share - spent), n);
+        double level = walk.stop(a, ALPHAS[a] * (share - spent), n);
         // increasing in alpha in truth; kept so where the calculation is at its limits
         double least = a == 0 ? Double.NEGATIVE_INFINITY : Math.nextUp(logs[k][a - 1]);
         logs[k][a] = Math.max(least, Math.log(level));

@@ -180,6 +180,6 @@ final class AnswerTest {
       Optional<Interval> selected,
       Verdict verdict) {
     OptionalDouble none = OptionalDouble.empty();
-    return new Ratio(pairs, ratio, interval, selected, NONE, none, none, none, verdict);
+    return new Ratio(pairs, ratio, interval, interval, selected, NONE, none, none, none, verdict);
   }
 }

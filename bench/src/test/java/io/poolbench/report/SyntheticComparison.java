@@ -146,6 +146,7 @@ final class SyntheticComparison {
             logs.length,
             rounded(StrictMath.exp(mean(logs))),
             interval,
+            interval,
             Optional.empty(),
             Optional.empty(),
             p,

@@ -99,7 +99,9 @@ public final class Fixture {
       List<String> backends,
       List<WorkloadRecord> workloads,
       List<TrialRecord> trials) {
-    histograms(folder, NO_HISTOGRAMS, Map.of());
+    if (!Files.exists(folder.resolve(NO_HISTOGRAMS))) {
+      histograms(folder, NO_HISTOGRAMS, Map.of());
+    }
     List<PlannedTrial> order = new ArrayList<>();
     trials.forEach(t -> order.add(new PlannedTrial(t.index(), t.block(), t.backend())));
     RunRecord run =
@@ -121,7 +123,7 @@ public final class Fixture {
             order,
             backends.stream().map(b -> new BackendRecord(b, "fs", b, Map.of())).toList(),
             workloads,
-            new AnalysisSpec(baseline, 0.02, OptionalDouble.empty()),
+            AnalysisSpec.fixed(baseline, 0.02, OptionalDouble.empty()),
             Map.of(),
             Map.of(),
             new HostFingerprint(Map.of()));
@@ -167,6 +169,16 @@ public final class Fixture {
     return with(result.run().backends(), guest, result);
   }
 
+  /** A run that looks at what it has measured. */
+  public static RunResult withAnalysis(AnalysisSpec analysis, RunResult result) {
+    RunRecord r = result.run();
+    return new RunResult(
+        with(r, r.backends(), r.guest(), analysis),
+        result.folder(),
+        result.scenarioText(),
+        result.trials());
+  }
+
   /** A run whose backends had settings. */
   public static RunResult withSettings(Map<String, String> settings, RunResult result) {
     List<BackendRecord> backends =
@@ -197,30 +209,37 @@ public final class Fixture {
   private static RunResult with(
       List<BackendRecord> backends, Map<String, String> guest, RunResult result) {
     RunRecord r = result.run();
-    RunRecord run =
-        new RunRecord(
-            r.formatVersion(),
-            r.id(),
-            r.scenario(),
-            r.question(),
-            r.poolbenchVersion(),
-            r.started(),
-            r.ended(),
-            r.state(),
-            r.problem(),
-            r.resumptions(),
-            r.place(),
-            r.accelerator(),
-            r.seed(),
-            r.inputs(),
-            r.order(),
-            backends,
-            r.workloads(),
-            r.analysis(),
-            guest,
-            r.substrate(),
-            r.host());
-    return new RunResult(run, result.folder(), result.scenarioText(), result.trials());
+    return new RunResult(
+        with(r, backends, guest, r.analysis()),
+        result.folder(),
+        result.scenarioText(),
+        result.trials());
+  }
+
+  private static RunRecord with(
+      RunRecord r, List<BackendRecord> backends, Map<String, String> guest, AnalysisSpec analysis) {
+    return new RunRecord(
+        r.formatVersion(),
+        r.id(),
+        r.scenario(),
+        r.question(),
+        r.poolbenchVersion(),
+        r.started(),
+        r.ended(),
+        r.state(),
+        r.problem(),
+        r.resumptions(),
+        r.place(),
+        r.accelerator(),
+        r.seed(),
+        r.inputs(),
+        r.order(),
+        backends,
+        r.workloads(),
+        analysis,
+        guest,
+        r.substrate(),
+        r.host());
   }
 
   /** Writes a histogram file into a run's folder. */

@@ -151,7 +151,7 @@ public final class SyntheticRun {
         order,
         backends(),
         workloads(),
-        new AnalysisSpec("block", 0.02, OptionalDouble.of(0.05)),
+        AnalysisSpec.fixed("block", 0.02, OptionalDouble.of(0.05)),
         guest,
         substrate,
         new HostFingerprint(host));

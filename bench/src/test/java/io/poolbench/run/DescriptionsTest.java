@@ -92,6 +92,6 @@ class DescriptionsTest {
   @Test
   void keepsTheAnalysisAskedFor() {
     assertThat(Descriptions.analysis(scenario))
-        .isEqualTo(new AnalysisSpec("block", 0.03, OptionalDouble.empty()));
+        .isEqualTo(AnalysisSpec.fixed("block", 0.03, OptionalDouble.empty()));
   }
 }

@@ -142,6 +142,9 @@ final class ExperimentRig implements AutoCloseable {
     public void started(RunRecord run, Path runFolder) {}
 
     @Override
+    public void extended(RunRecord run) {}
+
+    @Override
     public void preparing(String what) {}
 
     @Override

@@ -38,8 +38,9 @@ class CoverageSimulationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NORMAL, 3", "NORMAL, 4", "NORMAL, 5", "NORMAL, 10",
-    "LOGNORMAL, 3", "LOGNORMAL, 4", "LOGNORMAL, 5", "LOGNORMAL, 10"
+    "NORMAL, 3", "NORMAL, 4", "NORMAL, 5", "NORMAL, 8", "NORMAL, 10",
+    "LOGNORMAL, 3", "LOGNORMAL, 4", "LOGNORMAL, 5", "LOGNORMAL, 8", "LOGNORMAL, 10",
+    "PROVISIONED, 4", "PROVISIONED, 5", "PROVISIONED, 8", "PROVISIONED, 10"
   })
   void studentsTCoversAsPromised(Noise noise, int n) {
     assertThat(coverageOfT(noise, n)).isBetween(94.0, 96.0);
@@ -79,13 +80,14 @@ class CoverageSimulationTest {
   @Test
   void theDocumentedTableIsTheSimulatedOne() throws IOException {
     List<String> table = new ArrayList<>();
-    for (int n : new int[] {3, 4, 5, 6, 10}) {
+    for (int n : new int[] {3, 4, 5, 6, 8, 10}) {
       boolean ranks = n >= SignedRank.MIN_N;
       table.add(
           row(
               n,
               Optional.of(coverageOfT(Noise.NORMAL, n)),
               Optional.of(coverageOfT(Noise.LOGNORMAL, n)),
+              Optional.of(coverageOfT(Noise.PROVISIONED, n)),
               Optional.of(coverageOfT(Noise.TAILED, n)),
               Optional.of(coverageOfT(Noise.CONTAMINATED, n)),
               Optional.of(coverageOfLopsidedT(n)),

@@ -36,12 +36,12 @@ class SequentialDesignTest {
     }
   }
 
-  /** Known: at the first look what is spent is tested; it is the cube of 0.4 of 5 %. */
+  /** Known: at the first look what is spent is tested; it is the square of 0.4 of 5 %. */
   @Test
   void theFirstLookTestsAtWhatIsSpentByThen() {
     SequentialDesign design = SequentialDesign.of(LOOKS, 10);
 
-    assertThat(design.nominal(0, 0.05)).isCloseTo(0.05 * 0.064, within(0.00003));
+    assertThat(design.nominal(0, 0.05)).isCloseTo(0.05 * 0.16, within(0.00006));
   }
 
   @ParameterizedTest

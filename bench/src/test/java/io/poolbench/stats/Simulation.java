@@ -21,6 +21,11 @@ final class Simulation {
     /** Normal, but one trial in ten is five times as noisy. */
     CONTAMINATED(
         random -> Math.exp((random.nextInt(10) == 0 ? 0.25 : 0.05) * random.nextGaussian())),
+    /**
+     * What each provisioning adds (5 %, lognormal), times the mean of 200 I/Os whose latencies are
+     * exponential: a figure as a trial gives it.
+     */
+    PROVISIONED(random -> Math.exp(0.05 * random.nextGaussian()) * meanOfIos(random)),
     /** A coefficient of variation of 0.1 %: next to nothing. */
     STEADY(random -> 1 + 0.001 * random.nextGaussian());
 
@@ -28,6 +33,14 @@ final class Simulation {
 
     Noise(ToDoubleFunction<Random> factor) {
       this.factor = factor;
+    }
+
+    private static double meanOfIos(Random random) {
+      double sum = 0;
+      for (int i = 0; i < 200; i++) {
+        sum += exponential(random);
+      }
+      return sum / 200;
     }
 
     private static double exponential(Random random) {
