@@ -1,6 +1,5 @@
 package io.poolbench.compare;
 
-import io.poolbench.backend.StorageBackend;
 import io.poolbench.result.AnalysisSpec;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RunResult;
@@ -47,8 +46,7 @@ public final class AdaptivePlanner implements Planner {
     if (!plan.scenario().replicates().isAdaptive()) {
       return new FixedPlanner(plan.scenario(), plan.seed());
     }
-    List<String> backends = plan.scenario().backends().stream().map(StorageBackend::name).toList();
-    return new AdaptivePlanner(new BlockOrder(backends, plan.seed()), measured);
+    return new AdaptivePlanner(plan.order(), measured);
   }
 
   /** Whether a stored run whose planned trials are all measured would go on nonetheless. */

@@ -1,5 +1,6 @@
 package io.poolbench.scenario;
 
+import io.poolbench.backend.StorageBackend;
 import io.poolbench.workload.FioWorkload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
       planner.next(done).ifPresent(all::add);
     }
     return new RunPlan(scenario, seed, all);
+  }
+
+  /** In which order blocks measure the backends. */
+  public BlockOrder order() {
+    return new BlockOrder(scenario.backends().stream().map(StorageBackend::name).toList(), seed);
   }
 
   /** All trials in order. */

@@ -15,7 +15,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * of c / sqrt(1 - c²), so that the far tails are resolved as well as the middle.
  */
 final class NullWalk {
-  private static final int CELLS = 480;
+  private static final int CELLS = 600;
   private static final double WIDEST = 12;
   private static final double STEP = WIDEST / CELLS;
   private static final double[] COSINES = cosines();
@@ -112,9 +112,9 @@ final class NullWalk {
 
   /** The next value, as a multiple of the sample's length: quantiles, denser towards the tails. */
   private record Draws(double[] values, double[] weights) {
-    private static final int DECADES = 8;
-    private static final int PER_DECADE = 6;
-    private static final int MIDDLE = 32;
+    private static final int DECADES = 9;
+    private static final int PER_DECADE = 8;
+    private static final int MIDDLE = 48;
     private static final double EDGE = 0.1;
 
     static Draws of(int n) {
