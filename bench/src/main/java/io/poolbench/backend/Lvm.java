@@ -22,7 +22,7 @@ public final class Lvm {
   }
 
   static HostCommand command(Path device, String program, String... more) {
-    return new HostCommand(words(device, program, more));
+    return new HostCommand(words(device, program, more), false);
   }
 
   private static String config(Path device) {

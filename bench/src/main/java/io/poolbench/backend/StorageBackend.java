@@ -35,6 +35,14 @@ public interface StorageBackend {
 
   VolumeSource volumeSource(Site site);
 
+  /**
+   * The usage of libvirt's secret that is to hold the passphrase of the volume's encryption; empty
+   * when it has none.
+   */
+  default Optional<String> secret(Site site) {
+    return Optional.empty();
+  }
+
   /** What differs between backends in the guest's disk element. */
   DiskSource diskSource(Site site, Volume volume);
 

@@ -2,6 +2,7 @@ package io.poolbench.run;
 
 import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.HostCommand;
+import io.poolbench.backend.Passphrase;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
@@ -14,6 +15,8 @@ import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
+import io.poolbench.measure.AllocationCheck;
+import io.poolbench.result.Allocation;
 import io.poolbench.substrate.CopyOnWrite;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.IscsiFacts;
@@ -44,6 +47,7 @@ final class Provisioned implements AutoCloseable {
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
   private final DiskSource source;
+  private final Optional<Passphrase> passphrase;
   private @Nullable VolumeGroup group;
   private final Map<String, String> effective;
 
@@ -56,11 +60,16 @@ final class Provisioned implements AutoCloseable {
       Site given)
       throws Exception {
     Place place = new Place(given.device(), given.sizeBytes());
+    passphrase = backend.secret(given).map(usage -> Passphrase.random());
     try {
       if (backend.isOnSubstrate()) {
         substrate.blank(place);
       }
       Site site = prepare(journal, backend.preparation(given), given);
+      if (passphrase.isPresent()) {
+        String usage = backend.secret(site).orElseThrow();
+        made.push(hypervisor.defineSecret(journal, usage, passphrase.get()));
+      }
       Pool pool = pool(journal, hypervisor, backend, site);
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
@@ -239,9 +248,10 @@ final class Provisioned implements AutoCloseable {
             }));
   }
 
-  private static void run(List<HostCommand> commands) throws InterruptedException {
+  private void run(List<HostCommand> commands) throws InterruptedException {
     for (HostCommand command : commands) {
-      Command.check(COMMAND_LIMIT, command.words());
+      String input = command.readsPassphrase() ? passphrase.orElseThrow().text() : "";
+      Command.check(COMMAND_LIMIT, command.words(), input);
     }
   }
 
@@ -260,6 +270,19 @@ final class Provisioned implements AutoCloseable {
   /** What the guest is given. */
   DiskSource source() {
     return source;
+  }
+
+  /** How much of what the guest is given was written. */
+  Allocation allocation() throws InterruptedException {
+    long sizeBytes = volume.sizeBytes();
+    if (source.image().isEmpty()) {
+      return AllocationCheck.ofDevice(sizeBytes);
+    }
+    String image = source.image().get();
+    String format = source.format().word();
+    return passphrase.isEmpty()
+        ? AllocationCheck.ofImage(image, format, sizeBytes)
+        : AllocationCheck.ofEncrypted(image, format, passphrase.get().text(), sizeBytes);
   }
 
   /** What the kernel shows of where the volume lies, by name. */

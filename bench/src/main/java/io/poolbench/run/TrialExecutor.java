@@ -1,6 +1,5 @@
 package io.poolbench.run;
 
-import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
@@ -16,7 +15,6 @@ import io.poolbench.libvirt.DiskDevice;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LiveXml;
-import io.poolbench.measure.AllocationCheck;
 import io.poolbench.measure.Filler;
 import io.poolbench.measure.FioRunner;
 import io.poolbench.measure.GuestDisk;
@@ -205,7 +203,7 @@ final class TrialExecutor {
     }
     begin(trial, "check");
     effective.putAll(provisioned.fill("before the workloads"));
-    allocation = allocation(provisioned.source(), sizeBytes);
+    allocation = provisioned.allocation();
     PageCache.drop();
     FioRunner fio =
         new FioRunner(channel, disk, backend.isOnSubstrate() ? site.device() : null, sizeBytes);
@@ -229,13 +227,6 @@ final class TrialExecutor {
     if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
       disk.awaitGone(channel);
     }
-  }
-
-  private static Allocation allocation(DiskSource source, long sizeBytes)
-      throws InterruptedException {
-    return source.image().isEmpty()
-        ? AllocationCheck.ofDevice(sizeBytes)
-        : AllocationCheck.ofImage(source.image().get(), source.format().word(), sizeBytes);
   }
 
   private void begin(PlannedTrial trial, String phase) {

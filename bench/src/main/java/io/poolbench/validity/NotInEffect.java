@@ -35,6 +35,7 @@ final class NotInEffect implements Check {
           "detect_zeroes", "QEMU format detect-zeroes",
           "iothread", "QEMU iothread",
           "subclusters", "image subclusters",
+          "encryption", "image encryption",
           "nocow", "image nocow");
 
   /** Settings that are sizes, by the name of the fact, which is in bytes. */

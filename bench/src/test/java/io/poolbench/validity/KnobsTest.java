@@ -49,20 +49,24 @@ class KnobsTest {
           "cluster_size", "64KiB",
           "subclusters", "off",
           "nocow", "off",
+          "encryption", "luks",
           "l2_cache", "1024KiB");
 
   private static final Map<String, String> EFFECTIVE =
-      Map.of(
-          "QEMU protocol cache", DIRECT,
-          "guest write_cache", "write back",
-          "libvirt io", "native",
-          "libvirt discard", "ignore",
-          "QEMU format detect-zeroes", "off",
-          "QEMU iothread", "off",
-          "image cluster size", "65536",
-          "image subclusters", "off",
-          "libvirt metadata cache", "1048576",
-          "guest queues", "2");
+      but(
+          Map.of(
+              "QEMU protocol cache", DIRECT,
+              "guest write_cache", "write back",
+              "libvirt io", "native",
+              "libvirt discard", "ignore",
+              "QEMU format detect-zeroes", "off",
+              "QEMU iothread", "off",
+              "image cluster size", "65536",
+              "image subclusters", "off",
+              "libvirt metadata cache", "1048576",
+              "guest queues", "2"),
+          "image encryption",
+          "luks");
 
   @TempDir Path folder;
 
@@ -105,6 +109,7 @@ class KnobsTest {
         "QEMU iothread             | on                                         | iothread: off",
         "image cluster size        | 4096                                       | cluster_size: 65536",
         "image subclusters         | on                                         | subclusters: off",
+        "image encryption          | off                                        | encryption: luks",
         "image nocow               | on                                         | nocow: off",
         "libvirt metadata cache    | 65536                                      | l2_cache: 1048576",
         "guest queues              | 1                                          | queues: 2"
