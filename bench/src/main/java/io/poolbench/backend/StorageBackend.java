@@ -69,6 +69,14 @@ public interface StorageBackend {
    */
   long substrateBytes();
 
+  /**
+   * Bytes that it needs on each device beside the first, where the substrate's devices are used
+   * together; none for a backend that is built on one.
+   */
+  default List<Long> furtherBytes() {
+    return List.of();
+  }
+
   /** Where a write that the guest has flushed is, as far as the settings tell. */
   Durability durability();
 

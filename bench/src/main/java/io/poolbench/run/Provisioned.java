@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
@@ -59,7 +60,7 @@ final class Provisioned implements AutoCloseable {
       StorageBackend backend,
       Site given)
       throws Exception {
-    Place place = new Place(given.device(), given.sizeBytes());
+    Place place = new Place(given.device(), given.further(), given.sizeBytes());
     passphrase = backend.secret(given).map(usage -> Passphrase.random());
     try {
       if (backend.isOnSubstrate()) {
@@ -131,7 +132,7 @@ final class Provisioned implements AutoCloseable {
         VolumeGroup.create(
             journal,
             named.name(),
-            site.device(),
+            site.devices(backend),
             () -> pools.add(hypervisor.createPool(journal, spec.get())));
     made.push(group);
     made.push(pools.get(0));
@@ -259,7 +260,7 @@ final class Provisioned implements AutoCloseable {
   private String builtOn(StorageBackend backend, Site site, Optional<Path> path)
       throws IOException {
     if (backend.isOnSubstrate()) {
-      return site.device().toString();
+      return site.devices(backend).stream().map(Path::toString).collect(Collectors.joining(", "));
     }
     return Mounts.source(site.mountPoint())
         .or(() -> path.map(Path::toString))

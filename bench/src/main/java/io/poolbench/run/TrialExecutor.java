@@ -28,6 +28,7 @@ import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,8 +206,8 @@ final class TrialExecutor {
     effective.putAll(provisioned.fill("before the workloads"));
     allocation = provisioned.allocation();
     PageCache.drop();
-    FioRunner fio =
-        new FioRunner(channel, disk, backend.isOnSubstrate() ? site.device() : null, sizeBytes);
+    List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
+    FioRunner fio = new FioRunner(channel, disk, below, sizeBytes);
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       if (backend.disk().cache().usesPageCache()) {

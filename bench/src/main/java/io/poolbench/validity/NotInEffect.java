@@ -36,6 +36,9 @@ final class NotInEffect implements Check {
           "iothread", "QEMU iothread",
           "subclusters", "image subclusters",
           "encryption", "image encryption",
+          "stripes", "LV stripes",
+          "stripe_size", "LV stripe size",
+          "lvm_cache", "LV cache",
           "nocow", "image nocow");
 
   /** Settings that are sizes, by the name of the fact, which is in bytes. */
