@@ -1,21 +1,17 @@
 package io.poolbench.run;
 
 import io.poolbench.backend.DiskSource;
-import io.poolbench.backend.HostCommand;
-import io.poolbench.backend.Passphrase;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.backend.Volume;
 import io.poolbench.backend.VolumeSource;
-import io.poolbench.host.Command;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
-import io.poolbench.measure.AllocationCheck;
 import io.poolbench.result.Allocation;
 import io.poolbench.substrate.CopyOnWrite;
 import io.poolbench.substrate.DeviceFacts;
@@ -30,7 +26,6 @@ import io.poolbench.substrate.Substrate;
 import io.poolbench.substrate.VolumeGroup;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,12 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
 final class Provisioned implements AutoCloseable {
-  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
-
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
   private final DiskSource source;
-  private final Optional<Passphrase> passphrase;
+  private final VolumeSecret secret;
   private @Nullable VolumeGroup group;
   private final Map<String, String> effective;
 
@@ -61,16 +54,13 @@ final class Provisioned implements AutoCloseable {
       Site given)
       throws Exception {
     Place place = new Place(given.device(), given.further(), given.sizeBytes());
-    passphrase = backend.secret(given).map(usage -> Passphrase.random());
+    secret = VolumeSecret.of(backend, given);
     try {
       if (backend.isOnSubstrate()) {
         substrate.blank(place);
       }
       Site site = prepare(journal, backend.preparation(given), given);
-      if (passphrase.isPresent()) {
-        String usage = backend.secret(site).orElseThrow();
-        made.push(hypervisor.defineSecret(journal, usage, passphrase.get()));
-      }
+      secret.define(journal, hypervisor, backend, site).ifPresent(made::push);
       Pool pool = pool(journal, hypervisor, backend, site);
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
@@ -190,7 +180,7 @@ final class Provisioned implements AutoCloseable {
       throws Exception {
     VolumeSource source = backend.volumeSource(site);
     if (source instanceof VolumeSource.Commanded commanded) {
-      run(commanded.commands());
+      secret.run(commanded.commands());
       return Optional.of(commanded.path());
     }
     if (source instanceof VolumeSource.Remote remote && pool != null) {
@@ -233,7 +223,7 @@ final class Provisioned implements AutoCloseable {
       Journal journal, StorageBackend backend, Site site, Pool pool, VolumeSource.Remote remote)
       throws Exception {
     if (backend.isOnSubstrate() || remote.commands().isEmpty()) {
-      run(remote.commands());
+      secret.run(remote.commands());
       return;
     }
     made.push(
@@ -244,16 +234,9 @@ final class Provisioned implements AutoCloseable {
             backend,
             site.mountPoint(),
             () -> {
-              run(remote.commands());
+              secret.run(remote.commands());
               return remote;
             }));
-  }
-
-  private void run(List<HostCommand> commands) throws InterruptedException {
-    for (HostCommand command : commands) {
-      String input = command.readsPassphrase() ? passphrase.orElseThrow().text() : "";
-      Command.check(COMMAND_LIMIT, command.words(), input);
-    }
   }
 
   /** The substrate's device, or what of somebody's server it is. */
@@ -275,15 +258,7 @@ final class Provisioned implements AutoCloseable {
 
   /** How much of what the guest is given was written. */
   Allocation allocation() throws InterruptedException {
-    long sizeBytes = volume.sizeBytes();
-    if (source.image().isEmpty()) {
-      return AllocationCheck.ofDevice(sizeBytes);
-    }
-    String image = source.image().get();
-    String format = source.format().word();
-    return passphrase.isEmpty()
-        ? AllocationCheck.ofImage(image, format, sizeBytes)
-        : AllocationCheck.ofEncrypted(image, format, passphrase.get().text(), sizeBytes);
+    return secret.allocation(source, volume.sizeBytes());
   }
 
   /** What the kernel shows of where the volume lies, by name. */
