@@ -187,6 +187,24 @@ class DeviceRunIT {
   }
 
   @Test
+  void resumesOnDevicesThatAreUsedTogether() throws Exception {
+    LoopDisk one = disk("resumed-one", 256);
+    LoopDisk two = disk("resumed-two", 256);
+    Path scenario =
+        scenario("device: [ %s, %s ], use: together".formatted(one.name(), two.name()), TWO, 1, 8);
+    killWhileMeasuring("it-together-killed", scenario);
+
+    PoolbenchProcess resumed = sandbox.startResume("it-together-killed");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    RunResult result = sandbox.load("it-together-killed");
+    assertThat(result.run().state()).isEqualTo(RunState.COMPLETE);
+    assertThat(result.trials()).hasSize(2).allMatch(t -> t.trial().failure() == null);
+    sandbox.assertNothingIsLeftOf("it-together-killed");
+    assertThat(isEmpty(one)).isTrue();
+    assertThat(isEmpty(two)).isTrue();
+  }
+
+  @Test
   void refusesADeviceThatBearsDataUntilToldToOverwriteIt() throws Exception {
     LoopDisk disk = disk("precious", 256);
     Command.check("mkfs.ext4", "-q", disk.node().toString());
