@@ -10,7 +10,7 @@ record DirBackend(String name, DiskSpec disk, Image image) implements ImageFileB
           "an image in a directory, libvirt's default, on a filesystem mounted beforehand",
           Image.OPTIONS,
           Image.SHOWN,
-          (name, disk, options) -> new DirBackend(name, disk, Image.from(options)));
+          (name, disk, options) -> new DirBackend(name, disk, Image.from(options).madeByLibvirt()));
 
   @Override
   public String kind() {
@@ -19,7 +19,7 @@ record DirBackend(String name, DiskSpec disk, Image image) implements ImageFileB
 
   @Override
   public String description() {
-    return image.format().word() + " image on " + image.filesystem().word() + ", directory pool";
+    return image.words() + " image on " + image.filesystem().word() + ", directory pool";
   }
 
   @Override

@@ -29,10 +29,13 @@ public sealed interface DiskSource {
    *
    * @param metadataCacheBytes the most that QEMU keeps of qcow2's tables in memory; 0 leaves it to
    *     QEMU
+   * @param secret the usage of libvirt's secret that holds the passphrase of its LUKS; empty when
+   *     it is not encrypted
    */
-  record File(Path path, ImageFormat format, long metadataCacheBytes) implements DiskSource {
+  record File(Path path, ImageFormat format, long metadataCacheBytes, Optional<String> secret)
+      implements DiskSource {
     public File(Path path, ImageFormat format) {
-      this(path, format, 0);
+      this(path, format, 0, Optional.empty());
     }
 
     @Override
@@ -52,7 +55,8 @@ public sealed interface DiskSource {
 
     @Override
     public String sourceXml() {
-      return "<source file='" + Xml.escape(path.toString()) + "'/>";
+      String file = "<source file='" + Xml.escape(path.toString()) + "'";
+      return secret.isEmpty() ? file + "/>" : file + ">" + encryption(secret) + "</source>";
     }
   }
 
@@ -79,6 +83,20 @@ public sealed interface DiskSource {
 
   private static String slice(long sizeBytes) {
     return "<slices><slice type='storage' offset='0' size='" + sizeBytes + "'/></slices>";
+  }
+
+  /**
+   * libvirt's element for LUKS (libvirt formatstorageencryption), or empty.
+   *
+   * @param secret the usage of the secret with the passphrase
+   */
+  static String encryption(Optional<String> secret) {
+    return secret
+        .map(
+            usage ->
+                "<encryption format='luks'><secret type='passphrase' usage='%s'/></encryption>"
+                    .formatted(Xml.escape(usage)))
+        .orElse("");
   }
 
   private static String metadataCache(long bytes) {

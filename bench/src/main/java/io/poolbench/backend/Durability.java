@@ -7,6 +7,11 @@ package io.poolbench.backend;
 public enum Durability {
   /** The device below was told to flush, or has no volatile cache. */
   DEVICE("device", "flushed to the device"),
+  /**
+   * The device of a cache was told to flush; the device below may not have the write yet, and
+   * neither of both is whole without the other.
+   */
+  CACHE_DEVICE("cache-device", "flushed to the cache's device, lost with it"),
   /** A server was told to flush, and answers once its own device was. */
   SERVER("server", "flushed to the server's device"),
   /** A server answers while the data may be in its memory alone. */

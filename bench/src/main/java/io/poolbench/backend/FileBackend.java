@@ -22,7 +22,7 @@ record FileBackend(String name, DiskSpec disk, Image image) implements ImageFile
 
   @Override
   public String description() {
-    return image.format().word() + " image on " + image.filesystem().word() + ", no pool";
+    return image.words() + " image on " + image.filesystem().word() + ", no pool";
   }
 
   @Override
@@ -38,34 +38,7 @@ record FileBackend(String name, DiskSpec disk, Image image) implements ImageFile
   @Override
   public VolumeSource volumeSource(Site site) {
     Path path = site.mountPoint().resolve("disk." + format().word());
-    return new VolumeSource.Commanded(
-        List.of(
-            HostCommand.of(
-                "qemu-img",
-                "create",
-                "-q",
-                "-f",
-                format().word(),
-                "-o",
-                options(),
-                path.toString(),
-                String.valueOf(disk.sizeBytes()))),
-        path);
-  }
-
-  /** As {@link Image#volume} has libvirt pass them to the same program. */
-  private String options() {
-    List<String> options = new ArrayList<>();
-    options.add("preallocation=" + image.preallocation().word());
-    if (format() == ImageFormat.QCOW2) {
-      options.add("compat=1.1");
-      options.add("cluster_size=" + image.clusterBytes());
-      options.add("extended_l2=" + (image.subclusters() ? "on" : "off"));
-    }
-    if (image.nocow()) {
-      options.add("nocow=on");
-    }
-    return String.join(",", options);
+    return new VolumeSource.Commanded(List.of(image.creation(disk, path.toString())), path);
   }
 
   @Override

@@ -10,7 +10,7 @@ record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBa
           "an image in a filesystem that a libvirt fs pool mounts from the device",
           Image.OPTIONS,
           Image.SHOWN,
-          (name, disk, options) -> new FsBackend(name, disk, Image.from(options)));
+          (name, disk, options) -> new FsBackend(name, disk, Image.from(options).madeByLibvirt()));
 
   @Override
   public String kind() {
@@ -19,7 +19,7 @@ record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBa
 
   @Override
   public String description() {
-    return image.format().word() + " image on " + image.filesystem().word() + ", filesystem pool";
+    return image.words() + " image on " + image.filesystem().word() + ", filesystem pool";
   }
 
   @Override

@@ -32,7 +32,9 @@ record GlusterBackend(String name, DiskSpec disk, NetworkSource source, Image im
             List.of(),
             NetworkSource.LAB,
             "lab, the lab's own server over the substrate; or yours: server:/volume"));
-    options.addAll(NetfsOptions.imageOptions());
+    NetfsOptions.imageOptions().stream()
+        .filter(option -> !option.key().equals(Image.ENCRYPTION))
+        .forEach(options::add);
     return List.copyOf(options);
   }
 

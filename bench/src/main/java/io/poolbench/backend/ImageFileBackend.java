@@ -3,6 +3,7 @@ package io.poolbench.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What kinds that keep an image file in a filesystem have in common: all but pool and mount. */
 interface ImageFileBackend extends StorageBackend {
@@ -20,12 +21,18 @@ interface ImageFileBackend extends StorageBackend {
 
   @Override
   default VolumeSource volumeSource(Site site) {
-    return image().volume(disk());
+    return image().volume(disk(), site);
   }
 
   @Override
   default DiskSource diskSource(Site site, Volume volume) {
-    return new DiskSource.File(volume.localPath(), format(), image().l2CacheBytes());
+    return new DiskSource.File(
+        volume.localPath(), format(), image().l2CacheBytes(), image().secret(site));
+  }
+
+  @Override
+  default Optional<String> secret(Site site) {
+    return image().secret(site);
   }
 
   @Override
@@ -38,6 +45,9 @@ interface ImageFileBackend extends StorageBackend {
     needed.add(new Requirement.Tool(filesystem.tool(), filesystem.debianPackage()));
     if (filesystem == Filesystem.BTRFS) {
       needed.add(new Requirement.Tool("lsattr", "e2fsprogs"));
+    }
+    if (image().luks()) {
+      needed.add(new Requirement.QemuDriver("luks", "qemu-utils"));
     }
     return needed;
   }

@@ -5,81 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A logical volume of LVM in a libvirt {@code logical} pool, whose volume group is the run's. */
-record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot, long chunkBytes)
-    implements StorageBackend {
+record LogicalBackend(String name, DiskSpec disk, LogicalLayout layout) implements StorageBackend {
   private static final String DISK = "disk";
   private static final String POOL = "pool";
   private static final String SNAPSHOT = "snap";
-
-  private static final long MIN_POOL_CHUNK_BYTES = 64L << 10;
-  private static final long MAX_SNAPSHOT_CHUNK_BYTES = 512L << 10;
+  private static final String CACHE = "cache";
+  private static final String LVCREATE = "lvcreate";
+  private static final String NAME = "--name";
+  private static final String TYPE = "--type";
+  private static final String YES = "--yes";
+  private static final String SIZE = "--size";
 
   static final BackendKind KIND =
       new BackendKind(
           "logical",
           "a logical volume (LVM) in a volume group that a libvirt logical pool makes",
-          List.of(
-              new BackendKind.Option(
-                  "type",
-                  List.of("linear", "thin"),
-                  "linear",
-                  "the volume's type: allocated at once, or from a thin pool as it is written"),
-              new BackendKind.Option(
-                  "snapshot",
-                  List.of("off", "on"),
-                  "off",
-                  "whether a snapshot of the filled disk is there while it is measured"),
-              new BackendKind.Option(
-                  "chunk_size",
-                  List.of(
-                      "auto", "4KiB", "8KiB", "16KiB", "32KiB", "64KiB", "128KiB", "256KiB",
-                      "512KiB", "1MiB"),
-                  "auto",
-                  "what a thin pool maps and a snapshot copies at once; auto is LVM's default")),
+          LogicalOptions.LIST,
           List.of(
               Map.of(),
               Map.of("snapshot", "on"),
               Map.of("type", "thin"),
-              Map.of("type", "thin", "snapshot", "on")),
-          LogicalBackend::from);
-
-  private static LogicalBackend from(String name, DiskSpec disk, Map<String, String> options) {
-    boolean thin = "thin".equals(options.get("type"));
-    boolean snapshot = "on".equals(options.get("snapshot"));
-    String word = options.getOrDefault("chunk_size", "auto");
-    long chunk = word.equals("auto") ? 0 : bytes(word);
-    if (chunk > 0 && !thin && !snapshot) {
-      throw new IllegalArgumentException(
-          "chunk_size is of thin volumes and of snapshots; leave it out for a linear volume"
-              + " without one");
-    }
-    if (chunk > 0 && thin && chunk < MIN_POOL_CHUNK_BYTES) {
-      throw new IllegalArgumentException("chunk_size of a thin pool is 64KiB to 1MiB, not " + word);
-    }
-    if (!thin && chunk > MAX_SNAPSHOT_CHUNK_BYTES) {
-      throw new IllegalArgumentException(
-          "chunk_size of a linear volume's snapshot is 4KiB to 512KiB, not " + word);
-    }
-    LogicalBackend backend = new LogicalBackend(name, disk, thin, snapshot, chunk);
-    if (thin && backend.layout().metadataBytes() > LogicalLayout.MOST_METADATA_BYTES) {
-      throw new IllegalArgumentException(
-          "chunk_size is too small for a thin pool of "
-              + (backend.layout().poolBytes() >> 30)
-              + " GiB: its metadata would exceed 15 GiB; take a larger one");
-    }
-    return backend;
-  }
-
-  private static long bytes(String word) {
-    long number = Long.parseLong(word.replaceAll("[A-Za-z]+", ""));
-    return word.endsWith("MiB") ? number << 20 : number << 10;
-  }
-
-  private LogicalLayout layout() {
-    return new LogicalLayout(disk.sizeBytes(), thin, snapshot, chunkBytes);
-  }
+              Map.of("type", "thin", "snapshot", "on"),
+              Map.of("lvm_cache", "writeback"),
+              Map.of("lvm_cache", "writecache")),
+          (name, disk, options) ->
+              new LogicalBackend(name, disk, LogicalOptions.layout(disk, options)));
 
   @Override
   public String kind() {
@@ -88,19 +41,24 @@ record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot
 
   @Override
   public String description() {
-    return (thin ? "thin" : "linear")
+    String type = layout.thin() ? "thin" : "linear";
+    String striped =
+        layout.stripes() == 1
+            ? type
+            : layout.thin()
+                ? "thin, " + layout.stripes() + "-way striped"
+                : layout.stripes() + "-way striped";
+    String cached = layout.cache().isOn() ? " with a cache (" + layout.cache().word() + ")" : "";
+    return striped
         + " logical volume"
-        + (snapshot ? " with a snapshot" : "")
+        + (layout.snapshot() ? " with a snapshot" : "")
+        + cached
         + ", raw";
   }
 
   @Override
   public Map<String, String> settings() {
-    String type = thin ? "thin" : "linear";
-    String chunk = chunkBytes == 0 ? "auto" : (chunkBytes >> 10) + "KiB";
-    return thin || snapshot
-        ? Settings.of(disk, "type", type, "snapshot", snapshot ? "on" : "off", "chunk_size", chunk)
-        : Settings.of(disk, "type", type, "snapshot", "off");
+    return LogicalOptions.settings(layout, disk);
   }
 
   @Override
@@ -116,71 +74,113 @@ record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot
   @Override
   public Optional<PoolSpec> pool(Site site) {
     String group = Xml.escape(site.poolName());
+    String devices =
+        site.devices(this).stream()
+            .map(device -> "<device path='" + Xml.escape(device.toString()) + "'/>")
+            .collect(Collectors.joining());
     String xml =
-        "<pool type='logical'><name>%s</name><source><device path='%s'/><name>%s</name><format type='lvm2'/></source><target><path>/dev/%s</path></target></pool>"
-            .formatted(group, Xml.escape(site.device().toString()), group, group);
+        "<pool type='logical'><name>%s</name><source>%s<name>%s</name><format type='lvm2'/></source><target><path>/dev/%s</path></target></pool>"
+            .formatted(group, devices, group, group);
     return Optional.of(new PoolSpec(site.poolName(), "logical", xml, true));
   }
 
   @Override
   public VolumeSource volumeSource(Site site) {
-    if (!thin) {
+    if (layout.isPlain()) {
       return new VolumeSource.Created(
           Optional.empty(),
           DISK,
           VolumeXml.of(DISK, disk.sizeBytes(), disk.sizeBytes(), ""),
           false);
     }
-    List<String> pool =
-        new ArrayList<>(
-            List.of(
-                "--yes",
-                "--type",
-                "thin-pool",
-                "--name",
-                POOL,
-                "--size",
-                layout().poolBytes() + "b",
-                "--poolmetadatasize",
-                layout().metadataBytes() + "b"));
-    if (chunkBytes > 0) {
-      pool.addAll(List.of("--chunksize", chunkBytes + "b"));
+    List<HostCommand> commands = new ArrayList<>();
+    if (layout.thin()) {
+      commands.add(thinPool(site));
+      commands.add(
+          command(
+              site,
+              LVCREATE,
+              List.of(YES, TYPE, "thin", NAME, DISK),
+              List.of("--virtualsize", layout.volumeBytes() + "b", "--thinpool", POOL),
+              List.of(site.poolName())));
+    } else {
+      commands.add(
+          command(
+              site,
+              LVCREATE,
+              List.of(YES, NAME, DISK, SIZE, layout.volumeBytes() + "b"),
+              LogicalOptions.striping(layout),
+              List.of(site.poolName()),
+              dataDevices(site)));
     }
-    pool.add(site.poolName());
-    return new VolumeSource.Commanded(
-        List.of(
-            Lvm.command(site.device(), "lvcreate", pool.toArray(String[]::new)),
-            Lvm.command(
-                site.device(),
-                "lvcreate",
-                "--yes",
-                "--type",
-                "thin",
-                "--name",
-                DISK,
-                "--virtualsize",
-                layout().volumeBytes() + "b",
-                "--thinpool",
-                POOL,
-                site.poolName())),
-        Path.of("/dev", site.poolName(), DISK));
+    if (layout.cache().isOn()) {
+      String cacheDevice = site.further().get(layout.stripes() - 1).toString();
+      commands.add(
+          command(
+              site,
+              LVCREATE,
+              // one that is active is not taken for writes; LVM wipes it as it takes it
+              List.of(YES, "--activate", "n", "--zero", "n", TYPE, "linear", NAME, CACHE),
+              List.of(SIZE, layout.cacheBytes() + "b"),
+              List.of(site.poolName(), cacheDevice)));
+      commands.add(
+          command(
+              site,
+              "lvconvert",
+              List.of(YES),
+              layout.cache().conversion(),
+              List.of("--cachevol", CACHE, site.poolName() + "/" + DISK)));
+    }
+    return new VolumeSource.Commanded(commands, Path.of("/dev", site.poolName(), DISK));
+  }
+
+  private HostCommand thinPool(Site site) {
+    List<String> chunks =
+        layout.chunkBytes() == 0 ? List.of() : List.of("--chunksize", layout.chunkBytes() + "b");
+    return command(
+        site,
+        LVCREATE,
+        List.of(YES, TYPE, "thin-pool", NAME, POOL, SIZE, layout.poolBytes() + "b"),
+        List.of("--poolmetadatasize", layout.metadataBytes() + "b"),
+        chunks,
+        LogicalOptions.striping(layout),
+        List.of(site.poolName()));
+  }
+
+  /**
+   * Those of the data where the cache's is not to be taken; else none, and LVM takes what it has.
+   */
+  private List<String> dataDevices(Site site) {
+    return layout.cache().isOn()
+        ? site.devices(this).subList(0, layout.stripes()).stream().map(Path::toString).toList()
+        : List.of();
+  }
+
+  @SafeVarargs
+  private HostCommand command(Site site, String program, List<String>... words) {
+    List<String> all = new ArrayList<>();
+    for (List<String> some : words) {
+      all.addAll(some);
+    }
+    return Lvm.command(site.devices(this), program, all);
   }
 
   @Override
   public List<HostCommand> afterFill(Site site) {
-    if (!snapshot) {
+    if (!layout.snapshot()) {
       return List.of();
     }
-    List<String> words = new ArrayList<>(List.of("--yes", "--snapshot", "--name", SNAPSHOT));
-    if (thin) {
+    List<String> words = new ArrayList<>(List.of(YES, "--snapshot", NAME, SNAPSHOT));
+    if (layout.thin()) {
       // lvcreate would leave it inactive
       words.addAll(List.of("--setactivationskip", "n"));
     } else {
-      long chunk = chunkBytes == 0 ? LogicalLayout.SNAPSHOT_CHUNK_BYTES : chunkBytes;
-      words.addAll(List.of("--chunksize", chunk + "b", "--size", layout().snapshotBytes() + "b"));
+      long chunk =
+          layout.chunkBytes() == 0 ? LogicalLayout.SNAPSHOT_CHUNK_BYTES : layout.chunkBytes();
+      words.addAll(List.of("--chunksize", chunk + "b", SIZE, layout.snapshotBytes() + "b"));
+      words.addAll(LogicalOptions.striping(layout));
     }
-    words.add(site.poolName() + "/" + DISK);
-    return List.of(Lvm.command(site.device(), "lvcreate", words.toArray(String[]::new)));
+    return List.of(command(site, LVCREATE, words, List.of(site.poolName() + "/" + DISK)));
   }
 
   @Override
@@ -195,25 +195,32 @@ record LogicalBackend(String name, DiskSpec disk, boolean thin, boolean snapshot
             List.of(
                 new Requirement.Root("to make a volume group"),
                 new Requirement.PoolType("logical"),
-                new Requirement.Tool("lvcreate", "lvm2"),
+                new Requirement.Tool(LVCREATE, "lvm2"),
                 new Requirement.KernelModule("dm-mod"),
                 new Requirement.Udev("by whose device files LVM reaches its volumes")));
-    if (thin) {
+    if (layout.thin()) {
       requirements.add(new Requirement.Tool("thin_check", "thin-provisioning-tools"));
       requirements.add(new Requirement.KernelModule("dm-thin-pool"));
-    } else if (snapshot) {
+    } else if (layout.snapshot()) {
       requirements.add(new Requirement.KernelModule("dm-snapshot"));
     }
+    requirements.addAll(layout.cache().requirements());
     return List.copyOf(requirements);
   }
 
+  /** device-mapper passes a flush on; a cache answers it where its own device has. */
   @Override
   public Durability durability() {
-    return Durability.DEVICE;
+    return layout.cache().keepsWrites() ? Durability.CACHE_DEVICE : Durability.DEVICE;
   }
 
   @Override
   public long substrateBytes() {
-    return layout().substrateBytes();
+    return layout.substrateBytes();
+  }
+
+  @Override
+  public List<Long> furtherBytes() {
+    return layout.furtherBytes();
   }
 }

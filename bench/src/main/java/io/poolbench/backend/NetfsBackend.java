@@ -32,7 +32,7 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
 
   @Override
   public String description() {
-    return image.format().word()
+    return image.words()
         + " image over "
         + protocol.title()
         + (protocol.source().own()
@@ -95,12 +95,18 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
   public VolumeSource volumeSource(Site site) {
     String file = "disk." + format().word();
     return image.volume(
-        disk, protocol.source().own() ? file : site.poolName() + "-" + name + "-" + file);
+        disk, site, protocol.source().own() ? file : site.poolName() + "-" + name + "-" + file);
   }
 
   @Override
   public DiskSource diskSource(Site site, Volume volume) {
-    return new DiskSource.File(volume.localPath(), format(), image.l2CacheBytes());
+    return new DiskSource.File(
+        volume.localPath(), format(), image.l2CacheBytes(), image.secret(site));
+  }
+
+  @Override
+  public Optional<String> secret(Site site) {
+    return image.secret(site);
   }
 
   @Override
@@ -114,6 +120,9 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
     needed.add(new Requirement.Root("to mount a server's folder"));
     needed.add(new Requirement.PoolType("netfs"));
     needed.addAll(protocol.clientRequirements());
+    if (image.luks()) {
+      needed.add(new Requirement.QemuDriver("luks", "qemu-utils"));
+    }
     if (protocol.source().own()) {
       Filesystem filesystem = image.filesystem();
       needed.add(new Requirement.KernelFilesystem(filesystem.word()));

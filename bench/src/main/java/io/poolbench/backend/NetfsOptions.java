@@ -195,13 +195,14 @@ final class NetfsOptions {
   static Image image(Map<String, String> options, boolean own) {
     Map<String, String> resolved = new HashMap<>(options);
     resolved.put(Image.NOCOW, "off");
+    resolved.putIfAbsent(Image.ENCRYPTION, "off");
     if (AUTO.equals(options.get("filesystem"))) {
       resolved.put("filesystem", Filesystem.EXT4.word());
     } else if (!own) {
       throw new IllegalArgumentException(
           "filesystem is for source: lab; what your server keeps its files on is its own matter");
     }
-    return Image.from(resolved);
+    return Image.from(resolved).madeByLibvirt();
   }
 
   private boolean isLab() {

@@ -35,6 +35,14 @@ public interface StorageBackend {
 
   VolumeSource volumeSource(Site site);
 
+  /**
+   * The usage of libvirt's secret that is to hold the passphrase of the volume's encryption; empty
+   * when it has none.
+   */
+  default Optional<String> secret(Site site) {
+    return Optional.empty();
+  }
+
   /** What differs between backends in the guest's disk element. */
   DiskSource diskSource(Site site, Volume volume);
 
@@ -60,6 +68,14 @@ public interface StorageBackend {
    * elsewhere, see {@link #bytesEnd}.
    */
   long substrateBytes();
+
+  /**
+   * Bytes that it needs on each device beside the first, where the substrate's devices are used
+   * together; none for a backend that is built on one.
+   */
+  default List<Long> furtherBytes() {
+    return List.of();
+  }
 
   /** Where a write that the guest has flushed is, as far as the settings tell. */
   Durability durability();

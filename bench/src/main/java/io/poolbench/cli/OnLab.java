@@ -46,7 +46,7 @@ final class OnLab {
         List.of(made(shared.results(), "--results"), made(shared.reports(), "--reports")),
         readable,
         memoryFor(scenario),
-        LabJob.diskFor(scenario.substrate().sizeBytes()),
+        LabJob.diskFor(scenario.substrate().fileBytes()),
         LabNeeds.of(scenario.backends()));
   }
 

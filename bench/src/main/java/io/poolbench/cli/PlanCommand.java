@@ -15,6 +15,7 @@ import io.poolbench.scenario.ScenarioLoader;
 import io.poolbench.scenario.SubstrateSpec;
 import io.poolbench.scenario.Trial;
 import io.poolbench.stats.PrecisionForecast;
+import io.poolbench.substrate.Substrate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,7 +184,7 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(
         "In a lab: at most %d MiB of memory; a sparse file of %d MiB in %s that goes with it.%n",
         OnLab.memoryFor(scenario) >> 20,
-        LabJob.diskFor(scenario.substrate().sizeBytes()) >> 20,
+        LabJob.diskFor(scenario.substrate().fileBytes()) >> 20,
         LabFolders.work(shared.namedWorkFolder()));
     out.println("What follows is made inside, where the work folder is another one:");
   }
@@ -226,8 +227,14 @@ final class PlanCommand implements Callable<Integer> {
       out.printf(
           "  a file of %d MiB in %s, a loop device over it%n",
           loop.sizeBytes() >> 20, shared.workFolder());
+      for (long bytes : loop.furtherBytes()) {
+        out.printf("  another of %d MiB, and a loop device%n", bytes >> 20);
+      }
     } else {
       out.println("  on " + scenario.substrate().text());
+    }
+    if (!scenario.substrate().furtherBytes().isEmpty()) {
+      out.println("  all devices " + Substrate.TOGETHER);
     }
     out.printf(
         "  guests, one at a time (%s), %d vCPU, %d MiB%n",
@@ -235,7 +242,12 @@ final class PlanCommand implements Callable<Integer> {
         scenario.guest().vcpus(),
         scenario.guest().memoryBytes() >> 20);
     for (StorageBackend backend : scenario.backends()) {
-      out.printf("  %s: %s%n", backend.name(), backend.description());
+      int devices = 1 + backend.furtherBytes().size();
+      out.printf(
+          "  %s: %s%s%n",
+          backend.name(),
+          backend.description(),
+          devices == 1 ? "" : ", on " + devices + " devices");
     }
     out.println("Kept: a folder in " + shared.results() + " and one in " + shared.reports());
   }

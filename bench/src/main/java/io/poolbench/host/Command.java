@@ -3,6 +3,7 @@ package io.poolbench.host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +37,15 @@ public final class Command {
    *     io.poolbench.lease.Abandoned}
    */
   public static Result run(Duration deadline, List<String> command) throws InterruptedException {
+    return run(deadline, command, "");
+  }
+
+  private static Result run(Duration deadline, List<String> command, String input)
+      throws InterruptedException {
     Process process = start(command);
     CompletableFuture<String> output = read(process.getInputStream());
     CompletableFuture<String> errors = read(process.getErrorStream());
+    give(process, input);
     try {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         end(process, command);
@@ -81,7 +88,19 @@ public final class Command {
    * @throws CommandException when it exits other than 0; the message has its own words
    */
   public static Result check(Duration deadline, List<String> command) throws InterruptedException {
-    Result result = run(deadline, command);
+    return check(deadline, command, "");
+  }
+
+  /**
+   * Runs a program that must succeed, with something on its standard input that no list of
+   * processes shows.
+   *
+   * @param input ASCII, less than a pipe takes at once (4 KiB)
+   * @throws CommandException when it exits other than 0; the message has its own words
+   */
+  public static Result check(Duration deadline, List<String> command, String input)
+      throws InterruptedException {
+    Result result = run(deadline, command, input);
     if (result.exitCode() != 0) {
       String words = result.errors().isBlank() ? result.output() : result.errors();
       throw new CommandException(
@@ -94,11 +113,17 @@ public final class Command {
     try {
       ProcessBuilder builder = new ProcessBuilder(ParentTie.tie(command));
       builder.environment().put("LC_ALL", "C");
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return process;
+      return builder.start();
     } catch (IOException e) {
       throw new CommandException("cannot run " + String.join(" ", command) + ": " + e.getMessage());
+    }
+  }
+
+  private static void give(Process process, String input) {
+    try (OutputStream stream = process.getOutputStream()) {
+      stream.write(input.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // it ended without reading: its exit code and words tell why
     }
   }
 

@@ -4,6 +4,7 @@ import io.poolbench.result.DiskCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalTicks all CPU time
  * @param cpuPressureMicros total time in which some task waited for a CPU (PSI), or null
  * @param ioPressureMicros total time in which some task waited for I/O (PSI), or null
- * @param device the substrate's, or null when the bytes end elsewhere
+ * @param device the substrate's, of several the sum, or null when the bytes end elsewhere
  */
 public record HostCounters(
     long nanos,
@@ -28,9 +29,10 @@ public record HostCounters(
   /**
    * Reads the counters now.
    *
-   * @param device the block device to watch, such as {@code /dev/loop0}, or null for none
+   * @param devices the block devices to watch, such as {@code /dev/loop0}, added up; none to watch
+   *     none
    */
-  public static HostCounters read(@Nullable Path device) throws IOException {
+  public static HostCounters read(List<Path> devices) throws IOException {
     String[] cpu = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
     long total = 0;
     // user nice system idle iowait irq softirq steal; guest time is inside user already
@@ -46,11 +48,17 @@ public record HostCounters(
         total,
         pressure("cpu"),
         pressure("io"),
-        device == null
-            ? null
-            : DiskCounters.parse(
-                Files.readString(
-                    Path.of("/sys/class/block", String.valueOf(device.getFileName()), "stat"))));
+        ofAll(devices));
+  }
+
+  private static @Nullable DiskCounters ofAll(List<Path> devices) throws IOException {
+    DiskCounters all = null;
+    for (Path device : devices) {
+      Path stat = Path.of("/sys/class/block", String.valueOf(device.getFileName()), "stat");
+      DiskCounters one = DiskCounters.parse(Files.readString(stat));
+      all = all == null ? one : all.and(one);
+    }
+    return all;
   }
 
   /** Share of all CPU time since {@code before} that was busy, in percent. */

@@ -40,6 +40,9 @@ public final class BlockNodes {
                 + cache.path("no-flush").asText());
         effective.put("QEMU " + layer + " detect-zeroes", node.path("detect_zeroes").asText());
         JsonNode image = node.path("image");
+        if (layer.equals("format")) {
+          encryption(image, effective);
+        }
         if (image.has("cluster-size") && layer.equals("format")) {
           effective.put("image cluster size", image.path("cluster-size").asText());
           JsonNode data = image.path("format-specific").path("data");
@@ -55,5 +58,21 @@ public final class BlockNodes {
       throw new HypervisorException("QEMU's monitor answered no JSON: " + answer, e);
     }
     return effective;
+  }
+
+  /** Of a raw image LUKS is the format; of qcow2 it is part of the format. */
+  private static void encryption(JsonNode image, Map<String, String> effective) {
+    JsonNode specific = image.path("format-specific");
+    JsonNode luks =
+        specific.path("type").asText().equals("luks")
+            ? specific.path("data")
+            : specific.path("data").path("encrypt");
+    effective.put(
+        "image encryption", luks.isMissingNode() ? "off" : luks.path("format").asText("luks"));
+    if (luks.has("cipher-alg")) {
+      effective.put(
+          "image cipher",
+          luks.path("cipher-alg").asText() + "-" + luks.path("cipher-mode").asText());
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.poolbench.libvirt;
 
 import io.poolbench.backend.Chap;
 import io.poolbench.backend.Login;
+import io.poolbench.backend.Passphrase;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
@@ -116,7 +117,8 @@ public final class Hypervisor implements AutoCloseable {
       return create(journal, spec);
     }
     String password = chap.get().password();
-    try (Lease secret = Secrets.define(journal, connection, spec.name(), password)) {
+    try (Lease secret =
+        Secrets.define(journal, connection, Secrets.Type.ISCSI, spec.name(), password)) {
       return create(journal, spec);
     } catch (HypervisorException e) {
       // libvirt hands it to iscsiadm as an argument, and quotes the arguments of what failed
@@ -135,7 +137,17 @@ public final class Hypervisor implements AutoCloseable {
    * @param usage the name by which pool and guest refer to it
    */
   public Lease defineSecret(Journal journal, String usage, Chap chap) throws Exception {
-    return Secrets.define(journal, connection, usage, chap.password());
+    return Secrets.define(journal, connection, Secrets.Type.ISCSI, usage, chap.password());
+  }
+
+  /**
+   * Tells libvirt the passphrase of a volume's encryption, for as long as the volume is used: in
+   * its memory, and not told again.
+   *
+   * @param usage the name by which volume and guest refer to it
+   */
+  public Lease defineSecret(Journal journal, String usage, Passphrase passphrase) throws Exception {
+    return Secrets.define(journal, connection, Secrets.Type.VOLUME, usage, passphrase.text());
   }
 
   private Pool create(Journal journal, PoolSpec spec) throws Exception {

@@ -15,13 +15,27 @@ import org.libvirt.Secret;
 final class Secrets {
   private Secrets() {}
 
-  /** Defines an ephemeral, private secret for an iSCSI pool. */
-  static Lease define(Journal journal, Connection connection, String usage, String value)
+  /** What a secret is for: libvirt looks one up by type and usage. */
+  enum Type {
+    ISCSI("iscsi", "target"),
+    VOLUME("volume", "volume");
+
+    private final String word;
+    private final String element;
+
+    Type(String word, String element) {
+      this.word = word;
+      this.element = element;
+    }
+  }
+
+  /** Defines an ephemeral, private secret. */
+  static Lease define(Journal journal, Connection connection, Type type, String usage, String value)
       throws Exception {
     Identity identity = new Identity();
     String xml =
-        "<secret ephemeral='yes' private='yes'><uuid>%s</uuid><description>of a poolbench run</description><usage type='iscsi'><target>%s</target></usage></secret>"
-            .formatted(identity.uuid(), Xml.escape(usage));
+        "<secret ephemeral='yes' private='yes'><uuid>%s</uuid><description>of a poolbench run</description><usage type='%s'><%s>%s</%s></usage></secret>"
+            .formatted(identity.uuid(), type.word, type.element, Xml.escape(usage), type.element);
     return journal.acquire(
         identity.creation(SecretUndoer.KIND, usage, connection.uri()),
         () ->

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs fio workloads in the guest and turns fio's output into figures and evidence. */
 public final class FioRunner {
@@ -33,18 +32,18 @@ public final class FioRunner {
 
   private final GuestChannel guest;
   private final GuestDisk disk;
-  private final @Nullable Path hostDevice;
+  private final List<Path> hostDevices;
   private final long sizeBytes;
 
   /**
-   * @param hostDevice the substrate's device, whose counters are kept as evidence; null when the
-   *     bytes end elsewhere
+   * @param hostDevices the substrate's devices below the disk, whose counters are added up and kept
+   *     as evidence; none when the bytes end elsewhere
    * @param sizeBytes the disk under test's size
    */
-  public FioRunner(GuestChannel guest, GuestDisk disk, @Nullable Path hostDevice, long sizeBytes) {
+  public FioRunner(GuestChannel guest, GuestDisk disk, List<Path> hostDevices, long sizeBytes) {
     this.guest = guest;
     this.disk = disk;
-    this.hostDevice = hostDevice;
+    this.hostDevices = List.copyOf(hostDevices);
     this.sizeBytes = sizeBytes;
   }
 
@@ -72,14 +71,14 @@ public final class FioRunner {
   public Raw run(FioWorkload workload, long seed) throws InterruptedException, IOException {
     byte[] job = jobFile(workload, disk, sizeBytes, seed).getBytes(StandardCharsets.UTF_8);
     Duration expected = workload.rampTime().plus(workload.measuringTime());
-    HostCounters before = HostCounters.read(hostDevice);
+    HostCounters before = HostCounters.read(hostDevices);
     Instant started = Instant.now();
     long pid =
         guest.start("/bin/sh", List.of("-c", SCRIPT.formatted(disk.counters(), OUTPUT)), job);
     Thread.sleep(expected.toMillis());
     Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
     Instant ended = Instant.now();
-    return new Raw(started, ended, before, HostCounters.read(hostDevice), exit);
+    return new Raw(started, ended, before, HostCounters.read(hostDevices), exit);
   }
 
   /**

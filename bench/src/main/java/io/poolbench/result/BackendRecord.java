@@ -30,6 +30,11 @@ public record BackendRecord(
     return settings.getOrDefault(key, "");
   }
 
+  /** Whether a cache on a device of its own is before the disk's bytes. */
+  public boolean cachesBelow() {
+    return !Set.of("", "off").contains(setting("lvm_cache"));
+  }
+
   /** Whether the cache mode puts the host's page cache between guest and storage. */
   public boolean readsThroughPageCache() {
     return Set.of("writeback", "writethrough", "unsafe").contains(setting(CACHE));

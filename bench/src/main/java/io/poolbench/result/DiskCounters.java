@@ -23,6 +23,17 @@ public record DiskCounters(
         Long.parseLong(f[9]));
   }
 
+  /** Both devices' together. */
+  public DiskCounters and(DiskCounters other) {
+    return new DiskCounters(
+        readIos + other.readIos,
+        readBytes + other.readBytes,
+        writeIos + other.writeIos,
+        writeBytes + other.writeBytes,
+        flushIos + other.flushIos,
+        busyMillis + other.busyMillis);
+  }
+
   /** What was added since {@code before}. */
   public DiskCounters since(DiskCounters before) {
     return new DiskCounters(

@@ -139,6 +139,9 @@ public final class LunCheck {
   }
 
   private static boolean isSomebodys(StorageBackend backend) {
+    if (backend.isOnSubstrate()) {
+      return false;
+    }
     VolumeSource source = backend.volumeSource(site("poolbench"));
     return source instanceof VolumeSource.Lun
         || source instanceof VolumeSource.RemoteLun remote && !remote.owned()

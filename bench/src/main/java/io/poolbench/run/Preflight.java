@@ -3,7 +3,6 @@ package io.poolbench.run;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.Capabilities;
 import io.poolbench.scenario.Scenario;
-import io.poolbench.scenario.SubstrateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +54,7 @@ public final class Preflight {
               + " is not a writable folder; choose another with --work-dir");
       return problems;
     }
-    boolean onAFile = scenario.substrate() instanceof SubstrateSpec.Loop;
-    long needed = (onAFile ? scenario.substrate().sizeBytes() : 0) + SPARE_BYTES;
+    long needed = scenario.substrate().fileBytes() + SPARE_BYTES;
     long free = Files.getFileStore(existing).getUsableSpace();
     if (free < needed) {
       problems.add(

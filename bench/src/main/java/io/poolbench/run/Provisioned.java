@@ -1,19 +1,18 @@
 package io.poolbench.run;
 
 import io.poolbench.backend.DiskSource;
-import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.PoolSpec;
 import io.poolbench.backend.Preparation;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.backend.Volume;
 import io.poolbench.backend.VolumeSource;
-import io.poolbench.host.Command;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
+import io.poolbench.result.Allocation;
 import io.poolbench.substrate.CopyOnWrite;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.IscsiFacts;
@@ -27,7 +26,6 @@ import io.poolbench.substrate.Substrate;
 import io.poolbench.substrate.VolumeGroup;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,15 +33,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A backend built on the substrate, with its volume. Closing takes it down in reverse order. */
 final class Provisioned implements AutoCloseable {
-  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
-
   private final Deque<AutoCloseable> made = new ArrayDeque<>();
   private final Volume volume;
   private final DiskSource source;
+  private final VolumeSecret secret;
   private @Nullable VolumeGroup group;
   private final Map<String, String> effective;
 
@@ -55,12 +53,14 @@ final class Provisioned implements AutoCloseable {
       StorageBackend backend,
       Site given)
       throws Exception {
-    Place place = new Place(given.device(), given.sizeBytes());
+    Place place = new Place(given.device(), given.further(), given.sizeBytes());
+    secret = VolumeSecret.of(backend, given);
     try {
       if (backend.isOnSubstrate()) {
         substrate.blank(place);
       }
       Site site = prepare(journal, backend.preparation(given), given);
+      secret.define(journal, hypervisor, backend, site).ifPresent(made::push);
       Pool pool = pool(journal, hypervisor, backend, site);
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
@@ -122,7 +122,7 @@ final class Provisioned implements AutoCloseable {
         VolumeGroup.create(
             journal,
             named.name(),
-            site.device(),
+            site.devices(backend),
             () -> pools.add(hypervisor.createPool(journal, spec.get())));
     made.push(group);
     made.push(pools.get(0));
@@ -180,7 +180,7 @@ final class Provisioned implements AutoCloseable {
       throws Exception {
     VolumeSource source = backend.volumeSource(site);
     if (source instanceof VolumeSource.Commanded commanded) {
-      run(commanded.commands());
+      secret.run(commanded.commands());
       return Optional.of(commanded.path());
     }
     if (source instanceof VolumeSource.Remote remote && pool != null) {
@@ -223,7 +223,7 @@ final class Provisioned implements AutoCloseable {
       Journal journal, StorageBackend backend, Site site, Pool pool, VolumeSource.Remote remote)
       throws Exception {
     if (backend.isOnSubstrate() || remote.commands().isEmpty()) {
-      run(remote.commands());
+      secret.run(remote.commands());
       return;
     }
     made.push(
@@ -234,22 +234,16 @@ final class Provisioned implements AutoCloseable {
             backend,
             site.mountPoint(),
             () -> {
-              run(remote.commands());
+              secret.run(remote.commands());
               return remote;
             }));
-  }
-
-  private static void run(List<HostCommand> commands) throws InterruptedException {
-    for (HostCommand command : commands) {
-      Command.check(COMMAND_LIMIT, command.words());
-    }
   }
 
   /** The substrate's device, or what of somebody's server it is. */
   private String builtOn(StorageBackend backend, Site site, Optional<Path> path)
       throws IOException {
     if (backend.isOnSubstrate()) {
-      return site.device().toString();
+      return site.devices(backend).stream().map(Path::toString).collect(Collectors.joining(", "));
     }
     return Mounts.source(site.mountPoint())
         .or(() -> path.map(Path::toString))
@@ -260,6 +254,11 @@ final class Provisioned implements AutoCloseable {
   /** What the guest is given. */
   DiskSource source() {
     return source;
+  }
+
+  /** How much of what the guest is given was written. */
+  Allocation allocation() throws InterruptedException {
+    return secret.allocation(source, volume.sizeBytes());
   }
 
   /** What the kernel shows of where the volume lies, by name. */

@@ -113,7 +113,8 @@ final class Session {
       }
       block = trial.block();
       Place place = substrate.place(trial.block(), trial.backend());
-      Site site = new Site(prefix, place.device(), place.sizeBytes(), mountPoint);
+      Site site =
+          new Site(prefix, place.device(), place.sizeBytes(), mountPoint).with(place.further());
       TrialExecutor.Outcome outcome = attempt(trial, site, copy, substrate);
       store(outcome);
       String failure = outcome.trial().failure();

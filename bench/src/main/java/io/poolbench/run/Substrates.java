@@ -46,10 +46,19 @@ public final class Substrates {
           new DeviceSubstrate.Layout(
               scenario.backends().stream().map(StorageBackend::name).toList(),
               spec.sizeBytes(),
-              spec.use() == SubstrateSpec.Use.SLICES,
+              use(spec.use()),
               spec.discard()));
     }
-    listener.preparing("writing the substrate, " + scenario.substrate().text());
-    return LoopSubstrate.create(journal, folder, scenario.substrate().sizeBytes());
+    SubstrateSpec spec = scenario.substrate();
+    listener.preparing("writing the substrate, " + spec.text());
+    return LoopSubstrate.create(journal, folder, spec.sizeBytes(), spec.furtherBytes());
+  }
+
+  private static DeviceSubstrate.Use use(SubstrateSpec.Use use) {
+    return switch (use) {
+      case EXCLUSIVE -> DeviceSubstrate.Use.IN_TURN;
+      case SLICES -> DeviceSubstrate.Use.SLICES;
+      case TOGETHER -> DeviceSubstrate.Use.TOGETHER;
+    };
   }
 }

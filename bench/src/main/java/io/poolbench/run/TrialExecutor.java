@@ -1,6 +1,5 @@
 package io.poolbench.run;
 
-import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
@@ -16,7 +15,6 @@ import io.poolbench.libvirt.DiskDevice;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LiveXml;
-import io.poolbench.measure.AllocationCheck;
 import io.poolbench.measure.Filler;
 import io.poolbench.measure.FioRunner;
 import io.poolbench.measure.GuestDisk;
@@ -30,6 +28,7 @@ import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.workload.FioWorkload;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,10 +204,10 @@ final class TrialExecutor {
     }
     begin(trial, "check");
     effective.putAll(provisioned.fill("before the workloads"));
-    allocation = allocation(provisioned.source(), sizeBytes);
+    allocation = provisioned.allocation();
     PageCache.drop();
-    FioRunner fio =
-        new FioRunner(channel, disk, backend.isOnSubstrate() ? site.device() : null, sizeBytes);
+    List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
+    FioRunner fio = new FioRunner(channel, disk, below, sizeBytes);
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       if (backend.disk().cache().usesPageCache()) {
@@ -229,13 +228,6 @@ final class TrialExecutor {
     if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
       disk.awaitGone(channel);
     }
-  }
-
-  private static Allocation allocation(DiskSource source, long sizeBytes)
-      throws InterruptedException {
-    return source.image().isEmpty()
-        ? AllocationCheck.ofDevice(sizeBytes)
-        : AllocationCheck.ofImage(source.image().get(), source.format().word(), sizeBytes);
   }
 
   private void begin(PlannedTrial trial, String phase) {

@@ -77,9 +77,7 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
         measuring,
         seconds(trials * (scenario.disk().sizeBytes() / pace.fillBytesPerSecond())),
         seconds(boots * pace.bootSeconds()),
-        scenario.substrate() instanceof SubstrateSpec.Loop loop
-            ? seconds(loop.sizeBytes() / pace.fillBytesPerSecond())
-            : Duration.ZERO,
+        seconds(scenario.substrate().fileBytes() / pace.fillBytesPerSecond()),
         seconds(
             trials
                 * (pace.overheadSecondsPerTrial()

@@ -43,13 +43,14 @@ final class ScenarioKeys {
               "device",
               new Key.Form.Line(200),
               "loop:SIZE, a prewritten file behind a loop device, made and removed by the run; or the"
-                  + " stable name of a real device, or a list of such"),
+                  + " stable name of a real device; or a list of one of both"),
           Key.optional(
               "use",
               new Key.Form.Word(
                   "a use", words(SubstrateSpec.Use.values(), SubstrateSpec.Use::word), List.of()),
               "exclusive",
-              "how backends share a real device: one after another, or each on a slice"),
+              "how backends share devices: one after another, each on a slice, or each on all of them"
+                  + " together"),
           Key.optional(
               "size",
               new Key.Form.Size(MIB, 64 * TIB, MIB),

@@ -65,10 +65,13 @@ public final class ScenarioSchema {
   private static Map<String, Object> device() {
     Map<String, Object> stable =
         ordered("type", "string", "pattern", "^" + SubstrateReader.STABLE_NAME + "$");
+    Map<String, Object> loop =
+        ordered("type", "string", "pattern", "^loop:" + ByteSize.REGEX + "$");
     return ordered(
         "oneOf",
         List.of(
-            ordered("type", "string", "pattern", "^loop:" + ByteSize.REGEX + "$"),
+            loop,
+            ordered("type", "array", "minItems", 2, "maxItems", Lists.MAX_ITEMS, "items", loop),
             stable,
             ordered(
                 "type",

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads {@code substrate} and holds it against what the backends need. */
 final class SubstrateReader {
@@ -19,14 +18,16 @@ final class SubstrateReader {
           + " /dev/disk/by-id/…";
   private static final Key.Form.Size SIZE = new Key.Form.Size(1L << 20, 64L << 40, 1L << 20);
   private static final Pattern STABLE = Pattern.compile(STABLE_NAME);
-  private static final List<String> OF_DEVICES = List.of("use", "size", "discard");
+  private static final String TOGETHER = SubstrateSpec.Use.TOGETHER.word();
 
   private final Section section;
   private final List<StorageBackend> backends;
+  private final SubstrateRoom room;
 
   private SubstrateReader(Section section, List<StorageBackend> backends) {
     this.section = section;
     this.backends = backends;
+    this.room = new SubstrateRoom(section, backends);
   }
 
   /**
@@ -37,14 +38,7 @@ final class SubstrateReader {
   }
 
   private Optional<SubstrateSpec> read() {
-    Optional<SubstrateSpec.Use> use =
-        section
-            .text("use")
-            .map(
-                word ->
-                    word.equals(SubstrateSpec.Use.SLICES.word())
-                        ? SubstrateSpec.Use.SLICES
-                        : SubstrateSpec.Use.EXCLUSIVE);
+    Optional<SubstrateSpec.Use> use = section.text("use").map(SubstrateSpec.Use::of);
     Optional<Long> size = section.number("size");
     Optional<String> discard = section.text("discard");
     Optional<Value> device = section.value("device");
@@ -56,34 +50,88 @@ final class SubstrateReader {
       if (text.isEmpty() || !text.get().startsWith("/")) {
         return text.flatMap(this::loop);
       }
+    } else if (areLoops(items(device.get()))) {
+      return use.flatMap(word -> loops(items(device.get()), word));
     }
     Optional<List<Path>> names = names(device.get());
     boolean sizeIsWrong = size.isEmpty() && section.value("size").isPresent();
     if (names.isEmpty() || use.isEmpty() || discard.isEmpty() || sizeIsWrong) {
       return Optional.empty();
     }
-    long needed = needed();
     SubstrateSpec spec =
         new SubstrateSpec.Devices(
-            names.get(), use.get(), size.orElse(needed), discard.get().equals("auto"));
+            names.get(), use.get(), size.orElse(room.neededBytes()), discard.get().equals("auto"));
     refuseTablesInSlices(use.get());
+    if (use.get() == SubstrateSpec.Use.TOGETHER && names.get().size() == 1) {
+      section.problem("use", "together is for several devices; expected a list of them at device");
+    } else {
+      room.refuseTooFew(spec);
+    }
     if (size.isPresent()) {
-      refuseIfTooSmall(spec, "size", "");
+      room.refuseTooSmall(spec, "size", "");
     }
     return Optional.of(spec);
   }
 
-  private long needed() {
-    return ByteSize.roundUpToMiB(
-        backends.stream().mapToLong(StorageBackend::substrateBytes).max().orElse(1));
+  private static List<YamlNode> items(Value device) {
+    return device.node() instanceof YamlNode.Sequence sequence
+        ? sequence.items()
+        : List.of(device.node());
+  }
+
+  private static boolean areLoops(List<YamlNode> nodes) {
+    return !nodes.isEmpty()
+        && nodes.stream()
+            .allMatch(n -> n instanceof YamlNode.Scalar scalar && scalar.text().startsWith(LOOP));
+  }
+
+  /** Several loop files: they are one disk below, so that taking turns would tell nothing. */
+  private Optional<SubstrateSpec> loops(List<YamlNode> nodes, SubstrateSpec.Use use) {
+    refuseKeys(List.of("size", "discard"), "is for real devices; leave it out with loop:SIZE");
+    if (use != SubstrateSpec.Use.TOGETHER || nodes.size() < 2 || nodes.size() > Lists.MAX_ITEMS) {
+      section.problem(
+          "device",
+          "a list of loop:SIZE is of 2 to "
+              + Lists.MAX_ITEMS
+              + " files that are used together; expected use: together, or one loop:SIZE that is no"
+              + " list");
+      return Optional.empty();
+    }
+    List<Long> sizes = new ArrayList<>();
+    for (YamlNode node : nodes) {
+      String text = ((YamlNode.Scalar) node).text();
+      try {
+        sizes.add(Forms.number(SIZE, text.substring(LOOP.length())));
+      } catch (Mismatch e) {
+        section.problem("device", e.text(), e.suggestion().map(LOOP::concat));
+        return Optional.empty();
+      }
+    }
+    SubstrateSpec spec = new SubstrateSpec.Loop(sizes.get(0), sizes.subList(1, sizes.size()));
+    room.refuseTooFew(spec);
+    room.refuseTooSmall(spec, "device", LOOP);
+    return Optional.of(spec);
+  }
+
+  private void refuseKeys(List<String> keys, String why) {
+    for (String key : keys) {
+      if (section.value(key).isPresent()) {
+        section.problem(key, why);
+      }
+    }
   }
 
   private Optional<SubstrateSpec> loop(String text) {
-    for (String key : OF_DEVICES) {
-      if (section.value(key).isPresent()) {
-        section.problem(key, "is for real devices; leave it out with loop:SIZE");
-      }
+    boolean together = section.text("use").filter(TOGETHER::equals).isPresent();
+    if (together) {
+      section.problem(
+          "use",
+          "together is for several devices; expected a list of them, such as { device: [loop:1GiB,"
+              + " loop:1GiB], use: together }");
     }
+    refuseKeys(
+        together ? List.of("size", "discard") : List.of("use", "size", "discard"),
+        "is for real devices; leave it out with loop:SIZE");
     if (!text.startsWith(LOOP)) {
       section.problem(
           "device", Printable.quote(text) + " is not a substrate; " + EXPECTED, suggestion(text));
@@ -92,7 +140,8 @@ final class SubstrateReader {
     try {
       SubstrateSpec spec =
           new SubstrateSpec.Loop(Forms.number(SIZE, text.substring(LOOP.length())));
-      refuseIfTooSmall(spec, "device", LOOP);
+      room.refuseTooFew(spec);
+      room.refuseTooSmall(spec, "device", LOOP);
       return Optional.of(spec);
     } catch (Mismatch e) {
       section.problem("device", e.text(), e.suggestion().map(LOOP::concat));
@@ -102,10 +151,7 @@ final class SubstrateReader {
 
   /** The devices named, one or a list; empty after a problem was added. */
   private Optional<List<Path>> names(Value device) {
-    List<YamlNode> nodes =
-        device.node() instanceof YamlNode.Sequence sequence
-            ? sequence.items()
-            : List.of(device.node());
+    List<YamlNode> nodes = items(device);
     if (nodes.isEmpty() || nodes.size() > Lists.MAX_ITEMS) {
       section.problem(
           "device", "names " + nodes.size() + " devices; expected 1 to " + Lists.MAX_ITEMS);
@@ -142,31 +188,6 @@ final class SubstrateReader {
               + " of kind disk would make; expected exclusive, or no backend of that kind",
           Optional.of(SubstrateSpec.Use.EXCLUSIVE.word()));
     }
-  }
-
-  /** Adds one problem that names every backend which does not fit. */
-  private void refuseIfTooSmall(SubstrateSpec substrate, String key, String prefix) {
-    List<StorageBackend> tooLarge =
-        backends.stream().filter(b -> b.substrateBytes() > substrate.sizeBytes()).toList();
-    if (tooLarge.isEmpty()) {
-      return;
-    }
-    String needed = prefix + mebibytes(needed());
-    section.problem(
-        key,
-        (prefix.isEmpty() ? mebibytes(substrate.sizeBytes()) : substrate.text())
-            + " is too small: "
-            + tooLarge.stream()
-                .map(b -> b.name() + " needs " + mebibytes(b.substrateBytes()))
-                .collect(Collectors.joining(", "))
-            + "; expected at least "
-            + needed
-            + ", or a smaller disk.size",
-        Optional.of(needed));
-  }
-
-  private static String mebibytes(long bytes) {
-    return (ByteSize.roundUpToMiB(bytes) >> 20) + "MiB";
   }
 
   private static Optional<String> suggestion(String text) {

@@ -9,19 +9,49 @@ public sealed interface SubstrateSpec {
   /** As written in a scenario, in short. */
   String text();
 
-  /** Bytes that each backend may use, a multiple of 1 MiB. */
+  /** Bytes that each backend may use of the first device, a multiple of 1 MiB. */
   long sizeBytes();
 
-  /** A prewritten file behind a loop device with direct I/O, made and removed by the run. */
-  record Loop(long sizeBytes) implements SubstrateSpec {
+  /** Bytes that a backend may use of each device beside the first; none where it has one alone. */
+  List<Long> furtherBytes();
+
+  /** Bytes of the files that the run makes for it. */
+  long fileBytes();
+
+  /**
+   * Prewritten files behind loop devices with direct I/O, made and removed by the run: one, or
+   * several that are used together.
+   */
+  record Loop(long sizeBytes, List<Long> furtherBytes) implements SubstrateSpec {
+    public Loop {
+      furtherBytes = List.copyOf(furtherBytes);
+    }
+
+    /** A single file. */
+    public Loop(long sizeBytes) {
+      this(sizeBytes, List.of());
+    }
+
     @Override
     public String text() {
-      return "loop:" + (sizeBytes >> 20) + "MiB";
+      String further =
+          furtherBytes.stream().map(bytes -> ", " + text(bytes)).collect(Collectors.joining());
+      return text(sizeBytes) + further + (further.isEmpty() ? "" : " (together)");
+    }
+
+    private static String text(long bytes) {
+      return "loop:" + (bytes >> 20) + "MiB";
+    }
+
+    @Override
+    public long fileBytes() {
+      return sizeBytes + furtherBytes.stream().mapToLong(Long::longValue).sum();
     }
   }
 
   /**
-   * Real devices, by their stable names. Block n is measured on device n, n modulo their number.
+   * Real devices, by their stable names. Block n is measured on device n, n modulo their number; or
+   * every block on all of them, together.
    *
    * @param discard whether a device that supports it is discarded before each trial
    */
@@ -44,18 +74,32 @@ public sealed interface SubstrateSpec {
           + "MiB)";
     }
 
+    @Override
+    public List<Long> furtherBytes() {
+      return use == Use.TOGETHER
+          ? names.stream().skip(1).map(name -> sizeBytes).toList()
+          : List.of();
+    }
+
+    @Override
+    public long fileBytes() {
+      return 0;
+    }
+
     /** What each device must hold for so many backends. */
     public long neededBytes(int backends) {
-      return use == Use.EXCLUSIVE ? sizeBytes : sizeBytes * backends + TABLES_BYTES;
+      return use == Use.SLICES ? sizeBytes * backends + TABLES_BYTES : sizeBytes;
     }
   }
 
-  /** How backends share a device. */
+  /** How backends share devices. */
   enum Use {
-    /** Each backend has the device to itself while its trial lasts, one after another. */
+    /** Each backend has a device to itself while its trial lasts, one after another. */
     EXCLUSIVE("exclusive"),
     /** Each backend has a partition of its own, another one in each block. */
-    SLICES("slices");
+    SLICES("slices"),
+    /** Each backend may be built on all of them, one backend after another. */
+    TOGETHER("together");
 
     private final String word;
 
@@ -65,6 +109,16 @@ public sealed interface SubstrateSpec {
 
     public String word() {
       return word;
+    }
+
+    /** The use of that word, which must be one. */
+    static Use of(String word) {
+      for (Use use : values()) {
+        if (use.word.equals(word)) {
+          return use;
+        }
+      }
+      throw new IllegalArgumentException("no use is called " + word);
     }
   }
 }

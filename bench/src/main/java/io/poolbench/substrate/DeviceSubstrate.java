@@ -26,23 +26,41 @@ public final class DeviceSubstrate implements Substrate {
    *
    * @param backends in the scenario's order
    * @param sizeBytes how much each backend may use, a multiple of 1 MiB
-   * @param slices whether each backend has a partition of its own; else the device, in turn
+   * @param use how they share
    * @param discard whether devices that support it are discarded before each trial
    */
-  public record Layout(List<String> backends, long sizeBytes, boolean slices, boolean discard) {
+  public record Layout(List<String> backends, long sizeBytes, Use use, boolean discard) {
     public Layout {
       backends = List.copyOf(backends);
     }
 
-    /** Which device a block is measured on. */
+    boolean slices() {
+      return use == Use.SLICES;
+    }
+
+    boolean together() {
+      return use == Use.TOGETHER;
+    }
+
+    /** Which device a block is measured on, or the first of those that are used together. */
     int device(int block, int count) {
-      return (block - 1) % count;
+      return together() ? 0 : (block - 1) % count;
     }
 
     /** Which slice a backend has in a block: another one each time the device's turn comes. */
     int slice(int block, String backend, int count) {
       return Math.floorMod(backends.indexOf(backend) + (block - 1) / count, backends.size());
     }
+  }
+
+  /** How backends share devices. */
+  public enum Use {
+    /** Each backend has the device of the block's turn. */
+    IN_TURN,
+    /** Each has a partition of it. */
+    SLICES,
+    /** Each has all devices. */
+    TOGETHER
   }
 
   private record Held(ClaimedDevice claimed, Lease lease, boolean discard, List<Path> slices) {
@@ -102,41 +120,56 @@ public final class DeviceSubstrate implements Substrate {
   @Override
   public Place place(int block, String backend) {
     Held device = devices.get(layout.device(block, devices.size()));
-    return new Place(
+    Path first =
         layout.slices()
             ? device.slices().get(layout.slice(block, backend, devices.size()))
-            : device.node(),
-        layout.sizeBytes());
+            : device.node();
+    List<Path> further =
+        layout.together() ? devices.stream().skip(1).map(Held::node).toList() : List.of();
+    return new Place(first, further, layout.sizeBytes());
   }
 
   @Override
   public void blank(Place place) throws InterruptedException, IOException {
-    Held device = of(place);
-    device.claimed().clearance().verify();
-    blank(place.device(), device.discard());
+    for (Path node : place.devices()) {
+      of(node).claimed().clearance().verify();
+    }
+    for (Path node : place.devices()) {
+      blank(node, of(node).discard());
+    }
   }
 
   @Override
   public void remember(Place place) throws InterruptedException, IOException {
-    note(of(place));
+    for (Path node : place.devices()) {
+      note(of(node));
+    }
   }
 
   private void note(Held device) throws InterruptedException, IOException {
     device.lease().note(DeviceUndoer.noted(guard.contents(device.claimed().identity())));
   }
 
-  private Held of(Place place) {
+  private Held of(Path node) {
     return devices.stream()
-        .filter(d -> d.node().equals(place.device()) || d.slices().contains(place.device()))
+        .filter(d -> d.node().equals(node) || d.slices().contains(node))
         .findFirst()
         .orElseThrow();
+  }
+
+  private String use() {
+    if (layout.together()) {
+      return TOGETHER;
+    }
+    return layout.slices() ? "slices, rotated between blocks" : "exclusive, in turn";
   }
 
   @Override
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("kind", devices.size() == 1 ? "device" : devices.size() + " devices, in turn");
-    facts.put("use", layout.slices() ? "slices, rotated between blocks" : "exclusive, in turn");
+    String how = layout.together() ? " devices, together" : " devices, in turn";
+    facts.put("kind", devices.size() == 1 ? "device" : devices.size() + how);
+    facts.put("use", use());
     facts.put("size for each backend", (layout.sizeBytes() >> 20) + " MiB");
     int number = 0;
     for (Held device : devices) {

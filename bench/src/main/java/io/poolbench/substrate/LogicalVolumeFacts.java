@@ -16,10 +16,20 @@ final class LogicalVolumeFacts {
    */
   static Map<String, String> of(LogicalVolumes all, LogicalVolumes.Volume disk, long deviceStart) {
     Map<String, String> facts = new LinkedHashMap<>();
-    Optional<LogicalVolumes.Volume> pool = all.named(disk.pool());
+    Optional<LogicalVolumes.Volume> pool = thinPool(all, disk);
+    LogicalVolumes.Volume data = all.dataOf(disk);
     facts.put("LV type", disk.type());
     facts.put("LV attributes", disk.attributes());
-    facts.put("LV stripes", pool.orElse(disk).stripes());
+    facts.put("LV stripes", data.stripes());
+    if (!data.stripes().equals("1")) {
+      facts.put("LV stripe size", (Long.parseLong(data.stripeBytes()) >> 10) + "KiB");
+    }
+    facts.put("LV cache", disk.cache().word(disk.type()));
+    if (disk.type().equals("cache")) {
+      facts.put("LV cache block size", kib(disk.chunkBytes()));
+    } else if (disk.type().equals("writecache")) {
+      facts.put("LV cache block size", kib(disk.cache().writes().get(2)));
+    }
     facts.put("VG extent size", kib(String.valueOf(all.extentBytes())));
     // of a thin volume: where its pool's data begins, in which it has whole chunks
     all.beginsAt(disk)
@@ -35,13 +45,20 @@ final class LogicalVolumeFacts {
   }
 
   /**
-   * How full what holds the copies is.
+   * How full what holds the copies is, and a cache.
    *
-   * @throws CommandException when it ran full
+   * @throws CommandException when one ran full or is unwell
    */
   static Map<String, String> fill(LogicalVolumes all, LogicalVolumes.Volume disk, String when) {
+    if (LogicalCacheState.isOfType(disk.type())) {
+      if (!disk.health().isEmpty()) {
+        throw new CommandException(
+            "the volume's cache is unwell (lvs, health: " + disk.health() + ")");
+      }
+      return disk.cache().fill(disk.type(), when);
+    }
     Map<String, String> facts = new LinkedHashMap<>();
-    Optional<LogicalVolumes.Volume> pool = all.named(disk.pool());
+    Optional<LogicalVolumes.Volume> pool = thinPool(all, disk);
     Optional<LogicalVolumes.Volume> snapshot = all.snapshotOf(disk.name());
     if (pool.isPresent()) {
       LogicalVolumes.Volume p = pool.get();
@@ -65,6 +82,11 @@ final class LogicalVolumeFacts {
       facts.put("snapshot filled " + when, percent(s.dataPercent()));
     }
     return facts;
+  }
+
+  private static Optional<LogicalVolumes.Volume> thinPool(
+      LogicalVolumes all, LogicalVolumes.Volume disk) {
+    return disk.type().equals("thin") ? all.named(disk.pool()) : Optional.empty();
   }
 
   private static String kib(String bytes) {

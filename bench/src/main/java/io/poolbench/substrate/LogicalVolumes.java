@@ -17,13 +17,16 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
   private static final String SEPARATOR = "|";
   private static final String FIELDS =
       "lv_name,segtype,lv_attr,stripes,chunk_size,zero,discards,origin,pool_lv,data_percent,"
-          + "metadata_percent,lv_health_status,seg_pe_ranges";
+          + "metadata_percent,lv_health_status,seg_pe_ranges,stripe_size,"
+          + LogicalCacheState.FIELDS;
   private static final int COUNT = FIELDS.split(",").length;
+  private static final int OWN = COUNT - LogicalCacheState.COUNT;
 
   /**
    * A volume. A text that lvs does not give is empty.
    *
    * @param name hidden ones without their brackets
+   * @param origin what it is a snapshot of, or has a cache before; hidden ones without brackets
    * @param ranges where it lies: {@code /dev/loop0:0-15}, or within another volume
    */
   record Volume(
@@ -39,19 +42,23 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
       String dataPercent,
       String metadataPercent,
       String health,
-      String ranges) {
+      String ranges,
+      String stripeBytes,
+      LogicalCacheState cache) {
     /** lvs(8), fifth attribute: a snapshot that ran full, or one that could not be read. */
     boolean isInvalid() {
       return attributes.length() > 4 && "ISm".indexOf(attributes.charAt(4)) >= 0;
     }
   }
 
-  /** Lists those of a volume group that lies on {@code device}. */
-  static LogicalVolumes of(String group, Path device) throws InterruptedException {
+  /**
+   * Lists those of a volume group that lies on {@code devices}, whose first one its data begins on.
+   */
+  static LogicalVolumes of(String group, List<Path> devices) throws InterruptedException {
     String volumes =
         lines(
             Lvm.words(
-                device,
+                devices,
                 "lvs",
                 "--all",
                 "--noheadings",
@@ -66,7 +73,7 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
     String start =
         lines(
             Lvm.words(
-                device,
+                devices,
                 "pvs",
                 "--noheadings",
                 "--nosuffix",
@@ -76,7 +83,7 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
                 SEPARATOR,
                 "--options",
                 "pe_start,vg_extent_size",
-                device.toString()));
+                devices.get(0).toString()));
     return parse(volumes, start);
   }
 
@@ -96,10 +103,25 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
       if (f.length != COUNT) {
         throw new CommandException("lvs printed what cannot be read: " + line.strip());
       }
-      String name = f[0].replace("[", "").replace("]", "");
+      String name = shown(f[0]);
+      LogicalCacheState cache = LogicalCacheState.of(List.of(f).subList(OWN, COUNT));
       read.add(
           new Volume(
-              name, f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11], f[12]));
+              name,
+              f[1],
+              f[2],
+              f[3],
+              f[4],
+              f[5],
+              f[6],
+              shown(f[7]),
+              shown(f[8]),
+              f[9],
+              f[10],
+              f[11],
+              f[12],
+              f[13],
+              cache));
     }
     String[] numbers = start.strip().split("\\|", -1);
     if (numbers.length != 2 || !numbers[0].matches("[0-9]+") || !numbers[1].matches("[0-9]+")) {
@@ -107,6 +129,22 @@ record LogicalVolumes(List<Volume> volumes, long dataStartBytes, long extentByte
     }
     return new LogicalVolumes(
         List.copyOf(read), Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+  }
+
+  private static String shown(String name) {
+    return name.replace("[", "").replace("]", "");
+  }
+
+  /**
+   * The volume that holds a volume's data: of a thin one its pool's, of a cached one its origin.
+   */
+  Volume dataOf(Volume volume) {
+    if (LogicalCacheState.isOfType(volume.type())) {
+      return named(volume.origin()).orElse(volume);
+    }
+    return volume.type().equals("thin")
+        ? named(volume.pool() + "_tdata").or(() -> named(volume.pool())).orElse(volume)
+        : volume;
   }
 
   Optional<Volume> named(String name) {

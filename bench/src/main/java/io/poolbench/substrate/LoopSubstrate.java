@@ -1,100 +1,72 @@
 package io.poolbench.substrate;
 
-import io.poolbench.host.Command;
-import io.poolbench.host.CommandException;
-import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A prewritten file behind a loop device with direct I/O.
+ * Prewritten files behind loop devices with direct I/O: one, or several that are used together.
  *
- * <p>It is a file on a filesystem, and every report says so: figures measured on it are never those
- * of a raw disk.
+ * <p>They are files on a filesystem, and every report says so: figures measured on them are never
+ * those of raw disks.
  */
 public final class LoopSubstrate implements Substrate {
   /** Name of the fact that tells the filesystem of the file. */
   public static final String FILESYSTEM = "file's filesystem";
 
-  private final Place place;
+  private final List<LoopFile> files;
   private final Map<String, String> facts;
 
-  @SuppressWarnings("unused") // held as long as this is; the kernel drops it when the process ends
-  private final FileLock lock;
-
-  private LoopSubstrate(Place place, Map<String, String> facts, FileLock lock) {
-    this.place = place;
+  private LoopSubstrate(List<LoopFile> files, Map<String, String> facts) {
+    this.files = List.copyOf(files);
     this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    this.lock = lock;
+  }
+
+  /** Makes one file in {@code folder}; see {@link LoopFile#create}. */
+  public static LoopSubstrate create(Journal journal, Path folder, long sizeBytes)
+      throws Exception {
+    return create(journal, folder, sizeBytes, List.of());
   }
 
   /**
-   * Makes the file in {@code folder}, writes all of it, and sets up the loop device; both are
-   * leases of {@code journal}.
+   * Makes the files in {@code folder}; see {@link LoopFile#create}.
    *
-   * @throws CommandException when the loop device cannot be had or would not bypass the page cache
+   * @param furtherBytes sizes of those beside the first
    */
-  public static LoopSubstrate create(Journal journal, Path folder, long sizeBytes)
-      throws Exception {
-    Path written = folder.resolve("substrate.img");
-    Prewritten.write(written, sizeBytes);
-    // the kernel names the file behind a loop device without symbolic links
-    Path file = written.toRealPath();
-    FileLock lock = lock(file);
-    String[] made = new String[1];
-    // The device's number is not known before; the undoer finds it by its backing file.
-    journal.acquire(
-        new Creation(LoopUndoer.KIND, file.toString(), Map.of()),
-        () -> {
-          made[0] =
-              Command.check(
-                      "losetup",
-                      "--find",
-                      "--show",
-                      "--direct-io=on",
-                      "--partscan",
-                      file.toString())
-                  .text();
-          return made[0];
-        });
-    Path device = Path.of(made[0]);
-    Path sys = Path.of("/sys/block", String.valueOf(device.getFileName()));
-    String direct = Files.readString(sys.resolve("loop/dio")).strip();
-    if (!direct.equals("1")) {
-      throw new CommandException(
-          device
-              + " does not bypass the page cache: the filesystem of "
-              + folder
-              + " allows no direct I/O; put the work folder on ext4 or xfs with --work-dir");
+  public static LoopSubstrate create(
+      Journal journal, Path folder, long sizeBytes, List<Long> furtherBytes) throws Exception {
+    List<LoopFile> files = new ArrayList<>();
+    files.add(LoopFile.create(journal, folder.resolve("substrate.img"), sizeBytes));
+    for (long bytes : furtherBytes) {
+      String name = "substrate-" + (files.size() + 1) + ".img";
+      files.add(LoopFile.create(journal, folder.resolve(name), bytes));
     }
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("kind", "loop file");
-    facts.put("size", (sizeBytes >> 20) + " MiB");
-    facts.put("direct I/O", "on");
-    facts.putAll(DeviceFacts.queue(device));
-    facts.put(FILESYSTEM, Files.getFileStore(file).type());
-    return new LoopSubstrate(new Place(device, sizeBytes), facts, lock);
-  }
-
-  private static FileLock lock(Path file) throws IOException {
-    // the first byte alone: QEMU's tools lock bytes from 100 on (QEMU, image locking)
-    FileLock lock = new RandomAccessFile(file.toFile(), "rw").getChannel().tryLock(0, 1, false);
-    if (lock == null) {
-      throw new CommandException(file + " is in use by another poolbench");
+    facts.put("kind", files.size() == 1 ? "loop file" : files.size() + " loop files, together");
+    if (files.size() > 1) {
+      facts.put("use", TOGETHER);
     }
-    return lock;
+    int number = 0;
+    for (LoopFile file : files) {
+      String prefix = files.size() == 1 ? "" : "device " + ++number + " ";
+      Map<String, String> own = new LinkedHashMap<>();
+      own.put("size", (file.sizeBytes() >> 20) + " MiB");
+      own.put("direct I/O", "on");
+      own.putAll(DeviceFacts.queue(file.device()));
+      own.forEach((name, value) -> facts.put(prefix + name, value));
+    }
+    facts.put(FILESYSTEM, files.get(0).filesystem());
+    return new LoopSubstrate(files, facts);
   }
 
   @Override
   public Place place(int block, String backend) {
-    return place;
+    List<Path> further = files.stream().skip(1).map(LoopFile::device).toList();
+    return new Place(files.get(0).device(), further, files.get(0).sizeBytes());
   }
 
   @Override
@@ -103,11 +75,13 @@ public final class LoopSubstrate implements Substrate {
   }
 
   @Override
-  public void blank(Place blanked) throws InterruptedException {
-    BlankDevice.wipe(place.device());
+  public void blank(Place place) throws InterruptedException {
+    for (Path device : place.devices()) {
+      BlankDevice.wipe(device);
+    }
   }
 
-  /** Nothing: the file goes with the run, whatever is in it. */
+  /** Nothing: the files go with the run, whatever is in them. */
   @Override
   public void remember(Place remembered) {}
 }

@@ -35,7 +35,8 @@ final class PhysicalVolumes {
     Command.Result asked =
         Command.run(
             LOOK,
-            Lvm.words(device, "pvs", "--noheadings", "--options", "vg_name", device.toString()));
+            Lvm.words(
+                List.of(device), "pvs", "--noheadings", "--options", "vg_name", device.toString()));
     return asked.exitCode() == 0 && asked.text().isEmpty();
   }
 }

@@ -3,9 +3,15 @@ package io.poolbench.substrate;
 import java.io.IOException;
 import java.util.Map;
 
-/** Where the bytes of every backend end: one device, or several that take turns. */
+/**
+ * Where the bytes of every backend end: one device, or several that take turns or are one place.
+ */
 public interface Substrate {
-  /** Where a trial's backend is built; the same device for all backends of a block. */
+  /** What a substrate says of devices that are used together. */
+  String TOGETHER =
+      "together: what is striped or cached on as many as it needs, all else on the first";
+
+  /** Where a trial's backend is built; the same devices for all backends of a block. */
   Place place(int block, String backend);
 
   /** What it is, in words, by name of the fact, for disclosure. */

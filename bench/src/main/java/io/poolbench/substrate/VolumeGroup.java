@@ -2,7 +2,6 @@ package io.poolbench.substrate;
 
 import io.poolbench.host.Command;
 import io.poolbench.host.CommandException;
-import io.poolbench.host.NodeIdentity;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** A volume group (LVM) that a run has made on its device. Closing removes it from the device. */
+/** A volume group (LVM) that a run has made on its devices. Closing removes it from them. */
 public final class VolumeGroup implements AutoCloseable {
   /** Device-mapper's names end at 127 bytes; LVM's own ending of them takes up to 14. */
   private static final int LONGEST_MAPPED_NAME = 113;
@@ -25,12 +24,12 @@ public final class VolumeGroup implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(60);
 
   private final String name;
-  private final Path device;
+  private final List<Path> devices;
   private final Lease lease;
 
-  private VolumeGroup(String name, Path device, Lease lease) {
+  private VolumeGroup(String name, List<Path> devices, Lease lease) {
     this.name = name;
-    this.device = device;
+    this.devices = List.copyOf(devices);
     this.lease = lease;
   }
 
@@ -38,13 +37,13 @@ public final class VolumeGroup implements AutoCloseable {
    * Has a volume group made; it is a lease of {@code journal}, which also holds what making it
    * began and did not end.
    *
-   * @param device what it is to lie on, whole
+   * @param devices what it is to lie on, whole
    * @param make makes it
-   * @throws CommandException when there is one of that name, or LVM would not take the device;
+   * @throws CommandException when there is one of that name, or LVM would not take a device;
    *     nothing was made then
    */
-  public static VolumeGroup create(Journal journal, String name, Path device, Callable<?> make)
-      throws Exception {
+  public static VolumeGroup create(
+      Journal journal, String name, List<Path> devices, Callable<?> make) throws Exception {
     if (MappedVolumes.prefix(name).length() > LONGEST_MAPPED_NAME) {
       throw new CommandException(
           "the volume group's name "
@@ -63,12 +62,13 @@ public final class VolumeGroup implements AutoCloseable {
               + " already, which is left as it is; see it with: vgs "
               + name);
     }
-    refuseRejected(device);
-    Map<String, String> details = new LinkedHashMap<>(NodeIdentity.of(device).details());
-    details.put(VolumeGroupUndoer.DEVICE, device.toString());
+    for (Path device : devices) {
+      refuseRejected(device);
+    }
+    Map<String, String> details = new LinkedHashMap<>(GroupDevices.of(devices).details());
     details.put(VolumeGroupUndoer.SINCE, Instant.now().toString());
     Lease lease = journal.acquire(new Creation(VolumeGroupUndoer.KIND, name, details), make);
-    return new VolumeGroup(name, device, lease);
+    return new VolumeGroup(name, devices, lease);
   }
 
   /** With a devices file LVM sees listed devices only, and would list ours by itself. */
@@ -111,19 +111,19 @@ public final class VolumeGroup implements AutoCloseable {
    * @param volume its device file
    */
   public Map<String, String> facts(Path volume) throws InterruptedException, IOException {
-    LogicalVolumes all = LogicalVolumes.of(name, device);
+    LogicalVolumes all = LogicalVolumes.of(name, devices);
     LogicalVolumes.Volume disk = find(all, volume);
-    return LogicalVolumeFacts.of(all, disk, DeviceFacts.startBytes(device));
+    return LogicalVolumeFacts.of(all, disk, DeviceFacts.startBytes(devices.get(0)));
   }
 
   /**
-   * How full snapshot and thin pool are, by name of the fact.
+   * How full snapshot, thin pool and cache are, by name of the fact.
    *
    * @param when said in the names, such as {@code before the workloads}
    * @throws CommandException when one of them ran full: what the guest wrote since went elsewhere
    */
   public Map<String, String> fill(Path volume, String when) throws InterruptedException {
-    LogicalVolumes all = LogicalVolumes.of(name, device);
+    LogicalVolumes all = LogicalVolumes.of(name, devices);
     return LogicalVolumeFacts.fill(all, find(all, volume), when);
   }
 

@@ -2,7 +2,6 @@ package io.poolbench.substrate;
 
 import io.poolbench.backend.Lvm;
 import io.poolbench.host.Command;
-import io.poolbench.host.NodeIdentity;
 import io.poolbench.lease.Creation;
 import io.poolbench.lease.Undoer;
 import java.io.IOException;
@@ -15,13 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Removes a volume group with all its volumes, and LVM's label from its device; the creation's id
- * is its name. Only a group that lies on the device that the run had noted and on no other: one of
- * the same name elsewhere is somebody's.
+ * Removes a volume group with all its volumes, and LVM's label from its devices; the creation's id
+ * is its name. Only a group that lies on devices that the run had noted and on no other: one of the
+ * same name elsewhere is somebody's.
  */
 public final class VolumeGroupUndoer implements Undoer {
   static final String KIND = "volume group";
-  static final String DEVICE = "device";
   static final String SINCE = "since";
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -38,7 +36,7 @@ public final class VolumeGroupUndoer implements Undoer {
   @Override
   public void undo(Creation creation) throws IOException, InterruptedException {
     String name = creation.id();
-    NodeIdentity made = NodeIdentity.of(creation.details());
+    GroupDevices made = GroupDevices.of(creation.details());
     List<String> devices = PhysicalVolumes.of(name);
     for (String device : devices) {
       refuseOther(name, device, made);
@@ -47,28 +45,32 @@ public final class VolumeGroupUndoer implements Undoer {
       List<String> mapped = MappedVolumes.of(name);
       if (!mapped.isEmpty()) {
         throw new IOException(
-            "its device is gone and its volumes are still mapped ("
+            "its devices are gone and its volumes are still mapped ("
                 + String.join(", ", mapped)
-                + "): attach the device and repeat, or end what uses them and: dmsetup remove "
+                + "): attach them and repeat, or end what uses them and: dmsetup remove "
                 + String.join(" ", mapped));
       }
-      removeLabel(Path.of(creation.details().getOrDefault(DEVICE, "")), made);
+    } else {
+      List<Path> nodes = devices.stream().map(Path::of).toList();
+      run(Lvm.words(nodes, "vgremove", "--yes", "--force", "--force", name));
+    }
+    // killed between a device and the group, a run leaves devices that belong to no group
+    for (GroupDevices.Made device : made.devices()) {
+      removeLabel(device.node(), made);
     }
     for (String device : devices) {
-      Path node = Path.of(device);
-      run(Lvm.words(node, "vgremove", "--yes", "--force", "--force", name));
-      run(Lvm.words(node, "pvremove", "--yes", "--force", "--force", device));
+      removeLabel(Path.of(device), made);
     }
     removeCopies(name, creation.details().getOrDefault(SINCE, ""));
   }
 
-  private static void refuseOther(String name, String device, NodeIdentity made)
+  private static void refuseOther(String name, String device, GroupDevices made)
       throws IOException {
     if (!device.startsWith("/")) {
       throw new IOException(
           "a device of it is missing (pvs: " + device + "): attach it and repeat");
     }
-    List<String> differences = NodeIdentity.of(Path.of(device)).differencesFrom(made);
+    List<String> differences = made.differencesOf(Path.of(device));
     if (!differences.isEmpty()) {
       throw new IOException(
           "the volume group of that name lies on "
@@ -80,12 +82,11 @@ public final class VolumeGroupUndoer implements Undoer {
     }
   }
 
-  /** Killed between the device and the group, a run leaves a device that belongs to no group. */
-  private static void removeLabel(Path device, NodeIdentity made)
+  private static void removeLabel(Path device, GroupDevices made)
       throws InterruptedException, IOException {
-    if (PhysicalVolumes.isOrphan(device)
-        && NodeIdentity.of(device).differencesFrom(made).isEmpty()) {
-      run(Lvm.words(device, "pvremove", "--yes", "--force", "--force", device.toString()));
+    if (PhysicalVolumes.isOrphan(device) && made.differencesOf(device).isEmpty()) {
+      List<Path> alone = List.of(device);
+      run(Lvm.words(alone, "pvremove", "--yes", "--force", "--force", device.toString()));
     }
   }
 

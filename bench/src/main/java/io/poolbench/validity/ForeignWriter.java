@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The device was written to although the workload only reads: another process shares the substrate,
- * or a filesystem is still initialising or trimming.
+ * or a filesystem is still initialising or trimming. Not looked at where a declared cache is on one
+ * of the devices, which is written to when it takes up what was read.
  */
 final class ForeignWriter implements WorkloadCheck {
   /**
@@ -32,7 +33,7 @@ final class ForeignWriter implements WorkloadCheck {
     boolean onlyReads =
         asked.kinds().equals(List.of(IoKind.READ))
             && measured.io().keySet().stream().allMatch(kind -> kind == IoKind.READ);
-    if (device == null || !onlyReads) {
+    if (device == null || !onlyReads || backend.cachesBelow()) {
       return List.of();
     }
     double most = Math.max(UNREMARKABLE_BYTES, SHARE_OF_READS * device.readBytes());

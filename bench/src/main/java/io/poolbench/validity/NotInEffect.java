@@ -35,6 +35,10 @@ final class NotInEffect implements Check {
           "detect_zeroes", "QEMU format detect-zeroes",
           "iothread", "QEMU iothread",
           "subclusters", "image subclusters",
+          "encryption", "image encryption",
+          "stripes", "LV stripes",
+          "stripe_size", "LV stripe size",
+          "lvm_cache", "LV cache",
           "nocow", "image nocow");
 
   /** Settings that are sizes, by the name of the fact, which is in bytes. */

@@ -27,6 +27,8 @@ class DirBackendTest extends StorageBackendContractTest {
         "on",
         "nocow",
         "off",
+        "encryption",
+        "luks",
         "l2_cache",
         "1MiB");
   }
@@ -45,6 +47,7 @@ class DirBackendTest extends StorageBackendContractTest {
         .containsEntry("cluster_size", "64KiB")
         .containsEntry("preallocation", "metadata")
         .containsEntry("subclusters", "on")
-        .containsEntry("l2_cache", "1024KiB");
+        .containsEntry("l2_cache", "1024KiB")
+        .containsEntry("encryption", "luks");
   }
 }

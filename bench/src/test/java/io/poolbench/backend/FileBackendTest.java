@@ -29,6 +29,8 @@ class FileBackendTest extends StorageBackendContractTest {
         "on",
         "nocow",
         "off",
+        "encryption",
+        "luks",
         "l2_cache",
         "auto");
   }
@@ -42,7 +44,7 @@ class FileBackendTest extends StorageBackendContractTest {
   void makesARawImageWithNoOptionOfQcow2() {
     Map<String, String> raw = new HashMap<>(options());
     raw.putAll(Map.of("format", "raw", "preallocation", "falloc", "subclusters", "off"));
-    raw.putAll(Map.of("filesystem", "btrfs", "nocow", "on"));
+    raw.putAll(Map.of("filesystem", "btrfs", "nocow", "on", "encryption", "off"));
 
     StorageBackend backend = FileBackend.KIND.factory().create("raw", DISK, raw);
 

@@ -27,6 +27,8 @@ class FsBackendTest extends StorageBackendContractTest {
         "off",
         "nocow",
         "off",
+        "encryption",
+        "off",
         "l2_cache",
         "auto");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
   private static final DiskSpec DISK = StorageBackendContractTest.DISK;
+  private static final Site SITE = StorageBackendContractTest.SITE;
 
   private static Map<String, String> options(String format, String preallocation, String cluster) {
     return Map.of(
@@ -26,6 +28,8 @@ class ImageTest {
         "subclusters",
         "off",
         "nocow",
+        "off",
+        "encryption",
         "off",
         "l2_cache",
         "auto");
@@ -80,20 +84,20 @@ class ImageTest {
   @ValueSource(strings = {"raw", "qcow2"})
   void turnsCopyOnWriteOffOnlyWhereAskedFor(String format) {
     Map<String, String> options = with(options(format, "off", "auto"), "filesystem", "btrfs");
-    assertThat(Image.from(options).volume(DISK).xml()).doesNotContain("nocow");
-    assertThat(Image.from(with(options, "nocow", "on")).volume(DISK).xml())
+    assertThat(Image.from(options).volume(DISK, SITE).xml()).doesNotContain("nocow");
+    assertThat(Image.from(with(options, "nocow", "on")).volume(DISK, SITE).xml())
         .contains("<nocow/></target>");
   }
 
   @Test
   void makesSubclustersWhereAskedFor() {
     Image image = Image.from(with(options("qcow2", "off", "16KiB"), "subclusters", "on"));
-    assertThat(image.volume(DISK).xml())
+    assertThat(image.volume(DISK, SITE).xml())
         .contains("<compat>1.1</compat>")
         .contains("<features><extended_l2/></features></target>");
     assertThat(image.substrateBytes(DISK))
         .isGreaterThan(Image.from(options("qcow2", "off", "16KiB")).substrateBytes(DISK));
-    assertThat(Image.from(options("qcow2", "off", "16KiB")).volume(DISK).xml())
+    assertThat(Image.from(options("qcow2", "off", "16KiB")).volume(DISK, SITE).xml())
         .doesNotContain("features");
   }
 
@@ -122,7 +126,8 @@ class ImageTest {
   })
   void allocatesAsItsPreallocationSays(
       String format, String preallocation, long allocation, boolean flag) {
-    VolumeSource.Created volume = Image.from(options(format, preallocation, "auto")).volume(DISK);
+    VolumeSource.Created volume =
+        Image.from(options(format, preallocation, "auto")).volume(DISK, SITE);
     assertThat(volume.xml()).contains("<allocation unit='B'>" + allocation + "</allocation>");
     assertThat(volume.preallocateMetadata()).isEqualTo(flag);
   }
@@ -135,5 +140,55 @@ class ImageTest {
     assertThat(fine).isGreaterThan(coarse);
     assertThat(coarse).isGreaterThan(raw);
     assertThat(raw).isGreaterThan(DISK.sizeBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "qcow2"})
+  void namesTheSecretOfAnEncryptedImageAndNeverWhatIsInIt(String format) {
+    Image image = Image.from(with(options(format, "off", "auto"), "encryption", "luks"));
+
+    assertThat(image.secret(SITE)).contains(SITE.poolName());
+    assertThat(image.volume(DISK, SITE).xml())
+        .contains(
+            "<encryption format='luks'><secret type='passphrase' usage='poolbench-run'/></encryption></target>");
+    assertThat(image.creation(DISK, "/srv/disk").readsPassphrase()).isTrue();
+    assertThat(image.creation(DISK, "/srv/disk").words())
+        .containsSequence("--object", "secret,id=luks,file=/dev/stdin", "-f")
+        .anySatisfy(option -> assertThat(option).endsWith("key-secret=luks"));
+    assertThat(
+            image.substrateBytes(DISK)
+                - Image.from(options(format, "off", "auto")).substrateBytes(DISK))
+        .isGreaterThanOrEqualTo(2L << 20);
+  }
+
+  @Test
+  void asksQemuForLuksInThePlaceOfRaw() {
+    Map<String, String> options = with(options("raw", "falloc", "auto"), "encryption", "luks");
+    assertThat(Image.from(options).creation(DISK, "/srv/disk").words())
+        .containsSequence("-f", "luks", "-o", "preallocation=falloc,key-secret=luks", "/srv/disk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "qcow2"})
+  void leavesAnImageAloneThatNobodyWantsEncrypted(String format) {
+    Image image = Image.from(options(format, "off", "auto"));
+    assertThat(image.secret(SITE)).isEmpty();
+    assertThat(image.volume(DISK, SITE).xml()).doesNotContain("encryption");
+    assertThat(image.creation(DISK, "/srv/disk").readsPassphrase()).isFalse();
+    assertThat(image.creation(DISK, "/srv/disk").words()).doesNotContain("--object");
+    assertThat(image.settings(DISK)).containsEntry("encryption", "off");
+  }
+
+  @Test
+  void refusesThePreallocationThatLibvirtLeavesOutOfAnEncryptedImage() {
+    Map<String, String> options = with(options("raw", "falloc", "auto"), "encryption", "luks");
+    for (BackendKind kind : List.of(DirBackend.KIND, FsBackend.KIND)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> kind.factory().create("x", DISK, options))
+          .withMessageStartingWith("preallocation: falloc does not take")
+          .withMessageContaining("kind: file");
+    }
+    assertThat(FileBackend.KIND.factory().create("x", DISK, options).description())
+        .isEqualTo("encrypted raw image on ext4, no pool");
   }
 }

@@ -62,8 +62,67 @@ class LogicalBackendTest extends LogicalContract {
   }
 
   @Test
+  void looksAtTheDevicesItIsBuiltOnAndNoOther() {
+    VolumeSource.Commanded made =
+        (VolumeSource.Commanded) over("2", "auto", "off", "auto").volumeSource(SITE);
+    assertThat(made.commands().get(0).words())
+        .anyMatch(w -> w.contains("filter=[\"a|^/dev/loop7$|\",\"a|^/dev/loop8$|\",\"r|.*|\"]"))
+        .containsSequence("--stripes", "2", "--stripesize", "65536b");
+  }
+
+  @Test
+  void keepsDataAndCacheApart() {
+    VolumeSource.Commanded made =
+        (VolumeSource.Commanded) over("1", "auto", "writethrough", "auto").volumeSource(SITE);
+    assertThat(made.commands().get(0).words()).endsWith("poolbench-run", "/dev/loop7");
+    assertThat(made.commands().get(1).words()).endsWith("67108864b", "poolbench-run", "/dev/loop8");
+    assertThat(made.commands().get(2).words())
+        .startsWith("lvconvert")
+        .containsSequence("--type", "cache", "--cachemode", "writethrough")
+        .endsWith("poolbench-run/disk");
+  }
+
+  @Test
+  void tellsWhereAFlushedWriteIs() {
+    assertThat(over("2", "auto", "off", "auto").durability()).isEqualTo(Durability.DEVICE);
+    assertThat(over("1", "auto", "writethrough", "auto").durability()).isEqualTo(Durability.DEVICE);
+    assertThat(over("1", "auto", "writeback", "auto").durability())
+        .isEqualTo(Durability.CACHE_DEVICE);
+    assertThat(over("1", "auto", "writecache", "auto").durability())
+        .isEqualTo(Durability.CACHE_DEVICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"writeback, dm-cache", "writecache, dm-writecache"})
+  void needsTheKernelsModuleOfItsCache(String cache, String module) {
+    assertThat(over("1", "auto", cache, "auto").requirements())
+        .contains(new Requirement.KernelModule(module));
+    assertThat(over("1", "auto", "off", "auto").requirements())
+        .doesNotContain(new Requirement.KernelModule(module));
+  }
+
+  @Test
+  void refusesWhatIsOfStripesOrOfACacheWithoutThem() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> over("1", "64KiB", "off", "auto"))
+        .withMessageStartingWith("stripe_size is for stripes: 2 and more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> over("1", "auto", "off", "64MiB"))
+        .withMessageStartingWith("lvm_cache_size is for lvm_cache: ");
+    BackendKind kind = Backends.kind("logical").orElseThrow();
+    for (Map<String, String> options :
+        List.of(
+            options("thin", "off", "auto", "1", "auto", "writeback", "auto"),
+            options("linear", "on", "auto", "1", "auto", "writeback", "auto"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> kind.factory().create("n", DISK, options))
+          .withMessageStartingWith("lvm_cache goes with type: linear without a snapshot");
+    }
+  }
+
+  @Test
   void keepsADevicesNameInsideItsPattern() {
-    assertThat(Lvm.words(Path.of("/dev/a|\"]}$(x) b"), "vgs").get(2))
+    assertThat(Lvm.words(List.of(Path.of("/dev/a|\"]}$(x) b")), "vgs").get(2))
         .startsWith("devices{filter=[\"a|^/dev/a......x..b$|\",\"r|.*|\"]}");
   }
 

@@ -16,7 +16,25 @@ abstract class LogicalContract extends StorageBackendContractTest {
   }
 
   static Map<String, String> options(String type, String snapshot, String chunk) {
-    return Map.of("type", type, "snapshot", snapshot, "chunk_size", chunk);
+    return options(type, snapshot, chunk, "1", "auto", "off", "auto");
+  }
+
+  static Map<String, String> options(
+      String type,
+      String snapshot,
+      String chunk,
+      String stripes,
+      String stripe,
+      String cache,
+      String cacheSize) {
+    return Map.of(
+        "type", type,
+        "snapshot", snapshot,
+        "chunk_size", chunk,
+        "stripes", stripes,
+        "stripe_size", stripe,
+        "lvm_cache", cache,
+        "lvm_cache_size", cacheSize);
   }
 
   static StorageBackend backend(String type, String snapshot, String chunk) {
@@ -24,5 +42,14 @@ abstract class LogicalContract extends StorageBackendContractTest {
         .orElseThrow()
         .factory()
         .create("its-name", DISK, options(type, snapshot, chunk));
+  }
+
+  /** Linear, without a snapshot. */
+  static StorageBackend over(String stripes, String stripe, String cache, String cacheSize) {
+    return Backends.kind("logical")
+        .orElseThrow()
+        .factory()
+        .create(
+            "its-name", DISK, options("linear", "off", "auto", stripes, stripe, cache, cacheSize));
   }
 }

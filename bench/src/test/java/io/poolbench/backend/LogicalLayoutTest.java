@@ -45,6 +45,37 @@ class LogicalLayoutTest {
     assertThat(thin(diskMib, false, chunkKib).metadataBytes()).isEqualTo(metadataMib * MIB);
   }
 
+  private static LogicalLayout over(int stripes, boolean thin, boolean snapshot, long cacheMib) {
+    LogicalCache cache = cacheMib == 0 ? LogicalCache.OFF : LogicalCache.WRITEBACK;
+    return new LogicalLayout(
+        64 * MIB, thin, snapshot, 0, stripes, 64L << 10, cache, cacheMib * MIB);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 64", "3, 72", "5, 80"})
+  void roundsAVolumeUpToAnExtentOfEachDevice(int stripes, long volumeMib) {
+    assertThat(over(stripes, false, false, 0).volumeBytes()).isEqualTo(volumeMib * MIB);
+  }
+
+  /** lvcreate (2.03.16) made a store of 68 MiB over two devices one of 72 MiB. */
+  @Test
+  void spreadsASnapshotsStoreAndAPoolAsItDoesTheVolume() {
+    assertThat(over(2, false, true, 0).snapshotBytes()).isEqualTo(72 * MIB);
+    assertThat(over(2, true, true, 0).poolBytes()).isEqualTo(128 * MIB);
+  }
+
+  @Test
+  void asksEachDeviceForItsShareAndTheLastForTheCache() {
+    LogicalLayout striped = over(2, false, false, 0);
+    assertThat(striped.substrateBytes()).isEqualTo((1 + 32 + 4) * MIB);
+    assertThat(striped.furtherBytes()).containsExactly((1 + 32 + 4) * MIB);
+    assertThat(over(1, false, false, 64).furtherBytes()).containsExactly((1 + 64 + 4) * MIB);
+    assertThat(over(2, false, false, 64).furtherBytes())
+        .containsExactly((1 + 32 + 4) * MIB, (1 + 64 + 4) * MIB);
+    assertThat(over(2, true, true, 0).furtherBytes()).containsExactly((1 + 64 + 2 * 4 + 4) * MIB);
+    assertThat(linear(64, true, 0).furtherBytes()).isEmpty();
+  }
+
   @Test
   void asksForAllOfItOnTheSubstrate() {
     assertThat(linear(64, false, 0).substrateBytes()).isEqualTo((1 + 64 + 4) * MIB);

@@ -27,6 +27,7 @@ abstract class StorageBackendContractTest {
       new DiskSpec(256L << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
   static final Site SITE =
       new Site("poolbench-run", Path.of("/dev/loop7"), 1L << 30, Path.of("/srv/mounts/disk"))
+          .with(List.of(Path.of("/dev/loop8"), Path.of("/dev/loop9")))
           .onAdapter("host7");
   private static final String HOSTILE = "a'\"/><x>&amp;";
 
@@ -231,9 +232,11 @@ abstract class StorageBackendContractTest {
   void asksForRoomForTheWholeDiskOnTheSubstrateOrForNone() {
     StorageBackend backend = backend();
     if (backend.isOnSubstrate()) {
-      assertThat(backend.substrateBytes()).isGreaterThanOrEqualTo(DISK.sizeBytes());
+      long further = backend.furtherBytes().stream().mapToLong(Long::longValue).sum();
+      assertThat(backend.substrateBytes() + further).isGreaterThanOrEqualTo(DISK.sizeBytes());
     } else {
       assertThat(backend.substrateBytes()).isZero();
+      assertThat(backend.furtherBytes()).isEmpty();
       assertThat(backend.preparation(SITE))
           .isEqualTo(
               backend.bytesEnd() == BytesEnd.MEMORY
@@ -257,6 +260,7 @@ abstract class StorageBackendContractTest {
   void keepsHostilePathsAndNamesInsideTheirAttributes() throws Exception {
     Site hostile =
         new Site(HOSTILE, Path.of("/dev/" + HOSTILE), 1L << 30, Path.of("/srv/" + HOSTILE))
+            .with(List.of(Path.of("/dev/b" + HOSTILE), Path.of("/dev/c" + HOSTILE)))
             .onAdapter(HOSTILE);
     StorageBackend backend = backend();
     if (backend.pool(hostile).isPresent()) {

@@ -162,6 +162,49 @@ class DeviceRunIT {
   }
 
   @Test
+  void guardsAndBlanksAllDevicesThatAreUsedTogetherAndBuildsOnTheFirst() throws Exception {
+    LoopDisk one = disk("together-one", 256);
+    LoopDisk two = disk("together-two", 256);
+    Command.check("mkfs.ext4", "-q", two.node().toString());
+    String before = two.digest();
+    Path scenario =
+        scenario("device: [ %s, %s ], use: together".formatted(one.name(), two.name()), TWO, 2);
+
+    PoolbenchProcess refused = sandbox.startRun(scenario, "it-together-refused");
+    assertThat(refused.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(refused.err()).contains(two.name().toString(), "ext4", "--overwrite");
+    assertThat(two.digest()).isEqualTo(before);
+
+    RunResult result = complete("it-together", scenario, "--overwrite=" + two.name().getFileName());
+    assertThat(result.run().substrate())
+        .containsEntry("kind", "2 devices, together")
+        .containsEntry("device 2 name", two.name().toString());
+    for (String backend : List.of("first", "second")) {
+      assertThat(builtOn(result, backend)).containsOnly(one.node().toString());
+    }
+    assertThat(isEmpty(one)).isTrue();
+    assertThat(isEmpty(two)).isTrue();
+  }
+
+  @Test
+  void resumesOnDevicesThatAreUsedTogether() throws Exception {
+    LoopDisk one = disk("resumed-one", 256);
+    LoopDisk two = disk("resumed-two", 256);
+    Path scenario =
+        scenario("device: [ %s, %s ], use: together".formatted(one.name(), two.name()), TWO, 1, 8);
+    killWhileMeasuring("it-together-killed", scenario);
+
+    PoolbenchProcess resumed = sandbox.startResume("it-together-killed");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    RunResult result = sandbox.load("it-together-killed");
+    assertThat(result.run().state()).isEqualTo(RunState.COMPLETE);
+    assertThat(result.trials()).hasSize(2).allMatch(t -> t.trial().failure() == null);
+    sandbox.assertNothingIsLeftOf("it-together-killed");
+    assertThat(isEmpty(one)).isTrue();
+    assertThat(isEmpty(two)).isTrue();
+  }
+
+  @Test
   void refusesADeviceThatBearsDataUntilToldToOverwriteIt() throws Exception {
     LoopDisk disk = disk("precious", 256);
     Command.check("mkfs.ext4", "-q", disk.node().toString());

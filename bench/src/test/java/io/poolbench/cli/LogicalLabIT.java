@@ -2,9 +2,12 @@ package io.poolbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.result.BackendRecord;
 import io.poolbench.result.DiskCounters;
 import io.poolbench.result.RunResult;
 import io.poolbench.result.TrialRecord;
+import io.poolbench.validity.Finding;
+import io.poolbench.validity.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +79,46 @@ class LogicalLabIT {
       echo "exit $?"
       grep -o 'there is a volume group poolbench-taken already' -m 1 taken.log
       vgs --noheadings -o vg_name | tr -d ' '
+      """;
+
+  /** The same over three devices, killed while the guest writes to a cache that is not clean. */
+  private static final String KILLED_OVER_SEVERAL =
+      """
+      cd /var/lib/poolbench
+      java=("$@")
+      cleanup() {
+        "${java[@]}" cleanup --results /var/lib/poolbench/r --work-dir /var/lib/poolbench/w 2>&1 | tee /dev/stderr
+      }
+      until_ok() { for i in $(seq 600); do "$@" >/dev/null 2>&1 && return 0; sleep 0.2; done; echo "never: $*"; exit 1; }
+      measures() { virsh -q domblkstat "$(virsh -q list --name)" vda | awk '$2 == "wr_req" { exit $3 < 500 }'; }
+      group() { vgs --noheadings -o vg_name,pv_count | awk '{ print $1, $2 }'; }
+      killed() { # RUN
+        "${java[@]}" run "$folder/long.yaml" --name "$1" --results /var/lib/poolbench/r \\
+          --reports /var/lib/poolbench/p --work-dir /var/lib/poolbench/w >"$1.log" 2>&1 &
+        until_ok measures
+        kill -9 $!
+        until_ok sh -c '[ -z "$(virsh -q list --name)" ]'
+        group
+      }
+      none() {
+        [ -z "$(vgs --noheadings)$(pvs --noheadings)$(dmsetup ls | grep -v '^No dev')$(losetup -a)$(ls /etc/lvm/archive)" ] &&
+          [ -z "$(virsh -q pool-list --all --name)" ] && echo nothing left
+      }
+      killed dead
+      cleanup | grep -o 'undone: volume group .*'
+      none
+
+      truncate -s 100M other
+      other=$(losetup -f --show other)
+      killed shared
+      vgextend -qy poolbench-shared $other >/dev/null
+      cleanup | grep -oE "$other, which is not the run's device"
+      group
+      vgreduce -qy poolbench-shared $other >/dev/null
+      pvremove -qy $other >/dev/null
+      losetup -d $other
+      cleanup | grep -o 'undone: volume group .*'
+      none
       """;
 
   private Sandbox sandbox;
@@ -151,6 +194,124 @@ class LogicalLabIT {
         .containsEntry("thin pool data filled before the workloads", "50.00 %");
     assertThat(percent(result, "thin-snap", "thin pool data filled after the workloads"))
         .isBetween(53.0, 54.0);
+  }
+
+  @Test
+  void buildsOverSeveralDevicesAndGuestsReadBackWhatTheyWrote() throws Exception {
+    String run = "it-lvm-devices";
+    Path scenario =
+        sandbox.write(
+            "lvm.yaml",
+            """
+            name: lvm-devices
+            substrate: { device: [ loop:96MiB, loop:96MiB, loop:72MiB ], use: together }
+            disk: { size: 32MiB }
+            backends:
+              - { kind: logical, name: linear }
+              - { kind: logical, name: striped, stripes: 2, stripe_size: 16KiB }
+              - { kind: logical, name: striped-thin-snap, type: thin, snapshot: on, stripes: 3 }
+              - { kind: logical, name: writethrough, lvm_cache: writethrough }
+              - { kind: logical, name: writeback, stripes: 2, lvm_cache: writeback }
+              - { kind: logical, name: writecache, lvm_cache: writecache }
+            baseline: linear
+            workloads:
+              - name: verify
+                fio: { rw: randwrite, bs: 64k, size: 2m, loops: 1, runtime: 10s, verify: crc32c, do_verify: 1, verify_fatal: 1 }
+            replicates: 1
+            """);
+
+    PoolbenchProcess process = sandbox.startRun(scenario, run, "--on", "lab");
+
+    assertThat(process.exitCode(LONGEST_SECONDS)).as(process.err()).isZero();
+    RunResult result = sandbox.load(run);
+    assertThat(result.run().substrate())
+        .containsEntry("kind", "3 loop files, together")
+        .containsEntry("device 3 size", "72 MiB");
+    assertThat(result.trials()).hasSize(6);
+    for (var each : result.trials()) {
+      TrialRecord trial = each.trial();
+      assertThat(trial.failure()).as(trial.backend()).isNull();
+      var evidence = trial.workloads().get(0).evidence();
+      assertThat(evidence.fioErrors()).isZero();
+      DiskCounters disk = Objects.requireNonNull(evidence.guestDisk());
+      assertThat(disk.writeBytes()).isEqualTo(VERIFIED_BYTES);
+      assertThat(disk.readBytes()).isEqualTo(VERIFIED_BYTES);
+      assertThat(Objects.requireNonNull(evidence.hostDevice()).writeBytes())
+          .as("written to all devices of " + trial.backend())
+          .isGreaterThanOrEqualTo(VERIFIED_BYTES);
+    }
+    assertThat(devices(result, "linear")).isEqualTo(1);
+    assertThat(devices(result, "striped")).isEqualTo(2);
+    assertThat(devices(result, "striped-thin-snap")).isEqualTo(3);
+    assertThat(devices(result, "writeback")).isEqualTo(3);
+    assertThat(effective(result, "linear"))
+        .containsEntry("LV type", "linear")
+        .containsEntry("LV stripes", "1")
+        .containsEntry("LV cache", "off");
+    assertThat(effective(result, "striped"))
+        .containsEntry("LV type", "striped")
+        .containsEntry("LV stripes", "2")
+        .containsEntry("LV stripe size", "16KiB");
+    assertThat(effective(result, "striped-thin-snap"))
+        .containsEntry("LV type", "thin")
+        .containsEntry("LV stripes", "3")
+        .containsEntry("LV stripe size", "64KiB");
+    assertThat(effective(result, "writethrough"))
+        .containsEntry("LV cache", "writethrough")
+        .containsEntry("LV cache dirty after the workloads", "0 blocks");
+    assertThat(effective(result, "writeback"))
+        .containsEntry("LV cache", "writeback")
+        .containsEntry("LV stripes", "2")
+        .containsKey("LV cache write hits after the workloads");
+    assertThat(effective(result, "writecache"))
+        .containsEntry("LV cache", "writecache")
+        .containsKey("LV cache free after the workloads");
+    assertThat(result.run().backend("writeback").setting(BackendRecord.DURABILITY))
+        .startsWith("cache-device: ");
+    assertThat(Judge.judge(result).findings())
+        .extracting(Finding::check)
+        .doesNotContain("not-in-effect", "misaligned", "guest-differs", "device-traffic");
+  }
+
+  private static int devices(RunResult result, String backend) {
+    return effective(result, backend).getOrDefault("built on", "").split(", ").length;
+  }
+
+  @Test
+  @Tag("long")
+  void removesAKilledRunsGroupFromAllItsDevices() throws Exception {
+    sandbox.write(
+        "long.yaml",
+        """
+        name: long
+        substrate: { device: [ loop:96MiB, loop:96MiB, loop:72MiB ], use: together }
+        disk: { size: 16MiB }
+        backends:
+          - { kind: logical, name: cached, stripes: 2, lvm_cache: writeback }
+        baseline: cached
+        workloads:
+          - { name: randwrite, fio: { rw: randwrite, bs: 4k, runtime: 120s } }
+        replicates: 1
+        """);
+    String script = "folder=" + sandbox.root() + "\n" + KILLED_OVER_SEVERAL;
+    List<String> arguments = new ArrayList<>(List.of("lab", "run", "--serve", "lvm"));
+    arguments.addAll(List.of("--work-dir", sandbox.work().toString(), "--"));
+    arguments.addAll(List.of("bash", sandbox.write("killed.sh", script).toString()));
+    arguments.addAll(PoolbenchProcess.command(List.of("-XX:TieredStopAtLevel=1"), List.of()));
+
+    PoolbenchProcess process = sandbox.startIn(List.of(), arguments);
+
+    assertThat(process.exitCode(LONGEST_SECONDS)).as(process.out() + process.err()).isZero();
+    assertThat(process.out().lines())
+        .containsExactly(
+            "poolbench-dead 3",
+            "undone: volume group poolbench-dead",
+            "nothing left",
+            "poolbench-shared 4",
+            "/dev/loop0, which is not the run's device",
+            "poolbench-shared 4",
+            "undone: volume group poolbench-shared",
+            "nothing left");
   }
 
   @Test

@@ -150,6 +150,11 @@ final class Sandbox implements AutoCloseable {
         left.add("pool " + pool);
       }
     }
+    for (String line : virsh("secret-list").split("\n")) {
+      if (line.strip().endsWith(" " + prefix)) {
+        left.add("secret " + line.strip());
+      }
+    }
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
       if (line.split(" ")[1].startsWith(root.toString())) {
         left.add("mount " + line);

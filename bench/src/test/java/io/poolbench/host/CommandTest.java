@@ -69,6 +69,26 @@ class CommandTest {
         .hasMessageEndingWith("failed (exit 3): said");
   }
 
+  @Test
+  void givesAProgramWhatOnlyItsInputShows() throws Exception {
+    List<String> command = List.of("sh", "-c", "cat; echo; tr '\\0' ' ' </proc/$$/cmdline");
+    String[] lines = Command.check(Duration.ofMinutes(1), command, "hush").text().split("\n");
+    assertThat(lines[0]).isEqualTo("hush");
+    assertThat(lines[1]).contains("sh -c").doesNotContain("hush");
+  }
+
+  @Test
+  void aProgramThatDoesNotReadItsInputIsNoError() throws Exception {
+    assertThat(Command.check(Duration.ofMinutes(1), List.of("true"), "hush").exitCode()).isZero();
+  }
+
+  @Test
+  void anInputIsInNoMessage() {
+    assertThatThrownBy(() -> Command.check(Duration.ofMinutes(1), List.of("false"), "hush"))
+        .hasMessageContaining("false failed")
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("hush"));
+  }
+
   /** Runs a program as poolbench does, in a JVM of its own that the test can kill. */
   static final class Victim {
     public static void main(String[] command) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.poolbench.result.DiskCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,14 +43,22 @@ class HostCountersTest {
     try (Stream<Path> devices = Files.list(Path.of("/sys/class/block"))) {
       device = devices.sorted().findFirst().orElseThrow();
     }
-    HostCounters read = HostCounters.read(Path.of("/dev", String.valueOf(device.getFileName())));
+    HostCounters read =
+        HostCounters.read(List.of(Path.of("/dev", String.valueOf(device.getFileName()))));
     assertThat(read.busyTicks()).isPositive();
     assertThat(read.totalTicks()).isGreaterThanOrEqualTo(read.busyTicks() + read.stealTicks());
   }
 
   @Test
+  void addsUpSeveralDevices() {
+    DiskCounters sum =
+        new DiskCounters(1, 2, 3, 4, 5, 6).and(new DiskCounters(10, 20, 30, 40, 50, 60));
+    assertThat(sum).isEqualTo(new DiskCounters(11, 22, 33, 44, 55, 66));
+  }
+
+  @Test
   void failsOnADeviceThatIsNotThere() {
-    assertThatThrownBy(() -> HostCounters.read(Path.of("/dev/no-such-device")))
+    assertThatThrownBy(() -> HostCounters.read(List.of(Path.of("/dev/no-such-device"))))
         .isInstanceOf(IOException.class);
   }
 }

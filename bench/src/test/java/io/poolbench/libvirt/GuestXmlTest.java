@@ -60,7 +60,8 @@ class GuestXmlTest {
   @Test
   void givesTheDiskWhatItsHostSideSaysAndNothingElse() {
     DiskSource plain = new DiskSource.File(Path.of("/a"), ImageFormat.QCOW2);
-    DiskSource cached = new DiskSource.File(Path.of("/a"), ImageFormat.QCOW2, 1 << 20);
+    DiskSource cached =
+        new DiskSource.File(Path.of("/a"), ImageFormat.QCOW2, 1 << 20, Optional.empty());
     DiskSpec disk =
         DISK.with(DiskSpec.Cache.UNSAFE, DiskSpec.IoMode.IO_URING)
             .with(DiskSpec.Discard.UNMAP, DiskSpec.DetectZeroes.UNMAP)
@@ -72,6 +73,17 @@ class GuestXmlTest {
                 + " unit='bytes'>1048576</max_size></metadata_cache></driver>");
     assertThat(DiskXml.of(GUEST, disk, cached).replaceFirst("<driver.*</driver>", ""))
         .isEqualTo(DiskXml.of(GUEST, DISK, plain).replaceFirst("<driver.*/>", ""));
+  }
+
+  @Test
+  void namesTheSecretOfAnEncryptedImage() {
+    DiskSource encrypted =
+        new DiskSource.File(Path.of("/a"), ImageFormat.RAW, 0, Optional.of("poolbench-it's"));
+    assertThat(DiskXml.of(GUEST, DISK, encrypted))
+        .contains("type='raw'")
+        .contains(
+            "<source file='/a'><encryption format='luks'><secret type='passphrase'"
+                + " usage='poolbench-it&apos;s'/></encryption></source>");
   }
 
   @Test

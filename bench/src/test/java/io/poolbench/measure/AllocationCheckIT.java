@@ -8,14 +8,20 @@ import io.poolbench.host.CommandException;
 import io.poolbench.result.Allocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On real images; needs qemu-img and a filesystem that tells holes (SEEK_DATA). */
 class AllocationCheckIT {
   private static final long SIZE = 16L << 20;
+  private static final String PASSPHRASE = "correct-horse";
+  private static final String SECRET = "secret,id=s,file=/dev/stdin";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -96,6 +102,82 @@ class AllocationCheckIT {
     assertThat(check("qcow2", file).holeBytes()).isEqualTo(SIZE);
     write("qcow2", file, "0 16M");
     assertThat(check("qcow2", file).holeBytes()).isZero();
+  }
+
+  /**
+   * A made-up passphrase; the images of runs have others.
+   *
+   * @param options of qemu-img create, with that of the secret
+   */
+  private Path encrypted(String format, String options) throws Exception {
+    Path file = folder.resolve("image." + format);
+    List<String> words =
+        List.of(
+            "qemu-img",
+            "create",
+            "-q",
+            "--object",
+            SECRET,
+            "-f",
+            format,
+            "-o",
+            options,
+            file.toString(),
+            "" + SIZE);
+    Command.check(LIMIT, words, PASSPHRASE);
+    return file;
+  }
+
+  private static void writeEncrypted(String driver, Path file, String range) throws Exception {
+    List<String> words =
+        List.of(
+            "qemu-io",
+            "--object",
+            SECRET,
+            "--image-opts",
+            driver + ",file.driver=file,file.filename=" + file,
+            "-c",
+            "write -P 0x5a " + range);
+    Command.check(LIMIT, words, PASSPHRASE);
+    Command.check("sync", file.toString());
+  }
+
+  private static Allocation checkEncrypted(String format, Path file) throws Exception {
+    return AllocationCheck.ofEncrypted(file.toString(), format, PASSPHRASE, SIZE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "falloc"})
+  void seesTheHolesOfARawImageInLuks(String preallocation) throws Exception {
+    Path file = encrypted("luks", "preallocation=" + preallocation + ",key-secret=s");
+    assertThat(checkEncrypted("raw", file).holeBytes()).isEqualTo(SIZE);
+    writeEncrypted("driver=luks,key-secret=s", file, "0 12M");
+    assertThat(checkEncrypted("raw", file).holeBytes()).isEqualTo(4L << 20);
+    writeEncrypted("driver=luks,key-secret=s", file, "12M 4M");
+    assertThat(checkEncrypted("raw", file).holeBytes()).isZero();
+  }
+
+  @Test
+  void seesTheHolesOfAnEncryptedQcow2Image() throws Exception {
+    Path file = encrypted("qcow2", "encrypt.format=luks,encrypt.key-secret=s");
+    assertThat(checkEncrypted("qcow2", file).holeBytes()).isEqualTo(SIZE);
+    writeEncrypted("driver=qcow2,encrypt.key-secret=s", file, "0 12M");
+    assertThat(checkEncrypted("qcow2", file).holeBytes()).isEqualTo(4L << 20);
+    writeEncrypted("driver=qcow2,encrypt.key-secret=s", file, "12M 4M");
+    assertThat(checkEncrypted("qcow2", file).holeBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metadata", "falloc"})
+  void isNotFooledByPreallocatedClustersOfAnEncryptedImage(String preallocation) throws Exception {
+    Path file =
+        encrypted(
+            "qcow2",
+            "preallocation=" + preallocation + ",encrypt.format=luks,encrypt.key-secret=s");
+    // header and tables are data of the file, too: this much less than all of it is seen
+    assertThat(checkEncrypted("qcow2", file).holeBytes()).isBetween(SIZE - (3L << 20), SIZE);
+    writeEncrypted("driver=qcow2,encrypt.key-secret=s", file, "0 16M");
+    assertThat(checkEncrypted("qcow2", file).holeBytes()).isZero();
   }
 
   @Test

@@ -64,7 +64,8 @@ class ByHandExperiment {
   private static double compare(ExperimentRig rig, BootedGuest guest, FioWorkload workload)
       throws Exception {
     FioRunner harness =
-        new FioRunner(guest.channel(), DISK, rig.site().device(), rig.scenario.disk().sizeBytes());
+        new FioRunner(
+            guest.channel(), DISK, List.of(rig.site().device()), rig.scenario.disk().sizeBytes());
     IoKind kind = IoKind.valueOf(workload.primaryKind().name());
     List<Double> byHarness = new ArrayList<>();
     List<Double> byHand = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,34 @@ class ScenarioLoaderTest {
     assertThat(qcow2.disk())
         .isEqualTo(new DiskSpec(256L << 20, DiskSpec.Cache.DIRECTSYNC, DiskSpec.IoMode.THREADS));
     assertThat(qcow2.settings()).containsEntry("cluster_size", "64KiB");
+  }
+
+  @Test
+  void readsLoopFilesThatAreUsedTogether() throws Exception {
+    String text =
+        SHORTEST
+            .replace("loop:1GiB", "[ loop:1GiB, loop:256MiB ], use: together")
+            .replace("{ kind: block, name: block }", "{ kind: logical, name: s, stripes: 2 }");
+    SubstrateSpec substrate = load(text).substrate();
+    assertThat(substrate).isEqualTo(new SubstrateSpec.Loop(1L << 30, List.of(256L << 20)));
+    assertThat(substrate.fileBytes()).isEqualTo((1L << 30) + (256L << 20));
+    assertThat(substrate.text()).isEqualTo("loop:1024MiB, loop:256MiB (together)");
+  }
+
+  @Test
+  void readsDevicesThatAreUsedTogether() throws Exception {
+    String text =
+        SHORTEST
+            .replace("loop:1GiB", "[ /dev/disk/by-id/a, /dev/disk/by-id/b ], use: together")
+            .replace(
+                "{ kind: block, name: block }",
+                "{ kind: logical, name: s, lvm_cache: writeback, lvm_cache_size: 1GiB }");
+    SubstrateSpec.Devices devices = (SubstrateSpec.Devices) load(text).substrate();
+    assertThat(devices.use()).isEqualTo(SubstrateSpec.Use.TOGETHER);
+    // as much of each as the largest part of any backend takes, here the cache
+    assertThat(devices.sizeBytes()).isEqualTo((1L << 30) + (5L << 20));
+    assertThat(devices.furtherBytes()).containsExactly(devices.sizeBytes());
+    assertThat(devices.neededBytes(2)).isEqualTo(devices.sizeBytes());
   }
 
   private static String disks(String top, String own) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayoutTest {
   private static final List<String> BACKENDS = List.of("a", "b", "c");
   private static final DeviceSubstrate.Layout LAYOUT =
-      new DeviceSubstrate.Layout(BACKENDS, 1 << 20, true, true);
+      new DeviceSubstrate.Layout(BACKENDS, 1 << 20, DeviceSubstrate.Use.SLICES, true);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
@@ -36,6 +36,15 @@ class LayoutTest {
       }
       assertThat(seen).hasSize(devices * BACKENDS.size());
     }
+  }
+
+  @Test
+  void measuresEveryBlockOnAllDevicesThatAreUsedTogether() {
+    DeviceSubstrate.Layout together =
+        new DeviceSubstrate.Layout(BACKENDS, 1 << 20, DeviceSubstrate.Use.TOGETHER, true);
+    assertThat(List.of(together.device(1, 3), together.device(2, 3), together.device(3, 3)))
+        .containsOnly(0);
+    assertThat(together.slices()).isFalse();
   }
 
   @Test

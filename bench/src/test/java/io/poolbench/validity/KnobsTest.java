@@ -40,29 +40,42 @@ class KnobsTest {
 
   /** As a backend of QEMU 7.2 with its defaults is read back. */
   private static final Map<String, String> DECLARED =
-      Map.of(
-          "cache", "none",
-          "io", "native",
-          "discard", "ignore",
-          "detect_zeroes", "off",
-          "iothread", "off",
-          "cluster_size", "64KiB",
-          "subclusters", "off",
-          "nocow", "off",
-          "l2_cache", "1024KiB");
+      but(
+          but(
+              but(
+                  Map.of(
+                      "cache", "none",
+                      "io", "native",
+                      "discard", "ignore",
+                      "detect_zeroes", "off",
+                      "iothread", "off",
+                      "cluster_size", "64KiB",
+                      "subclusters", "off",
+                      "nocow", "off",
+                      "encryption", "luks",
+                      "l2_cache", "1024KiB"),
+                  "stripes",
+                  "2"),
+              "stripe_size",
+              "256KiB"),
+          "lvm_cache",
+          "writeback");
 
   private static final Map<String, String> EFFECTIVE =
-      Map.of(
-          "QEMU protocol cache", DIRECT,
-          "guest write_cache", "write back",
-          "libvirt io", "native",
-          "libvirt discard", "ignore",
-          "QEMU format detect-zeroes", "off",
-          "QEMU iothread", "off",
-          "image cluster size", "65536",
-          "image subclusters", "off",
-          "libvirt metadata cache", "1048576",
-          "guest queues", "2");
+      but(
+          Map.of(
+              "QEMU protocol cache", DIRECT,
+              "guest write_cache", "write back",
+              "libvirt io", "native",
+              "libvirt discard", "ignore",
+              "QEMU format detect-zeroes", "off",
+              "QEMU iothread", "off",
+              "image cluster size", "65536",
+              "image subclusters", "off",
+              "libvirt metadata cache", "1048576",
+              "guest queues", "2"),
+          "image encryption",
+          "luks");
 
   @TempDir Path folder;
 
@@ -105,6 +118,10 @@ class KnobsTest {
         "QEMU iothread             | on                                         | iothread: off",
         "image cluster size        | 4096                                       | cluster_size: 65536",
         "image subclusters         | on                                         | subclusters: off",
+        "image encryption          | off                                        | encryption: luks",
+        "LV stripes                | 1                                          | stripes: 2",
+        "LV stripe size            | 64KiB                                      | stripe_size: 256KiB",
+        "LV cache                  | off                                        | lvm_cache: writeback",
         "image nocow               | on                                         | nocow: off",
         "libvirt metadata cache    | 65536                                      | l2_cache: 1048576",
         "guest queues              | 1                                          | queues: 2"
@@ -197,5 +214,16 @@ class KnobsTest {
         .hasSize(reads ? 1 : 0);
     assertThat(Judge.judge(Fixture.withSettings(declared, run(WRITES, written))).findings())
         .hasSize(writes ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, 1", "writecache, 0", "writethrough, 0"})
+  void aDeclaredCacheOnADeviceMayBeWrittenToByReads(String cache, int findings) {
+    DiskCounters device = new DiskCounters(1, 100 << 20, 1, 50 << 20, 0, 1);
+    TrialRecord read =
+        trial(1, 1, "a", reads(new WorkloadEvidence(0, "", null, device, 0, 50, null, null, 16)));
+    Map<String, String> declared = Map.of("lvm_cache", cache);
+    assertThat(Judge.judge(Fixture.withSettings(declared, run(READS, read))).findings())
+        .hasSize(findings);
   }
 }
