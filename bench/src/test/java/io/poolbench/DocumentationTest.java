@@ -16,6 +16,7 @@ import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.Resumption;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.Sample;
+import io.poolbench.result.SeriesRecord;
 import io.poolbench.result.Statistic;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadEvidence;
@@ -76,7 +77,8 @@ final class DocumentationTest {
               WorkloadResult.class,
               IoMeasurement.class,
               WorkloadEvidence.class,
-              DiskCounters.class),
+              DiskCounters.class,
+              SeriesRecord.class),
           "## journal.jsonl",
           List.of(named("io.poolbench.lease.JournalEntry"), Creation.class),
           "## samples.csv",

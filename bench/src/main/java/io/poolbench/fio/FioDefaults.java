@@ -1,5 +1,6 @@
 package io.poolbench.fio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,8 @@ final class FioDefaults {
           "expected a device below /dev and a positive span, found " + device + ", " + spanBytes);
     }
     List<FioSection> sections = new ArrayList<>();
-    sections.add(
-        new FioSection(
-            "global",
-            0,
+    List<FioOption> global =
+        new ArrayList<>(
             List.of(
                 set("filename", device),
                 set("allow_file_create", "0"),
@@ -30,11 +29,21 @@ final class FioDefaults {
                 set("randseed", Long.toString(1 + Math.floorMod(seed, (long) Integer.MAX_VALUE))),
                 set("verify_state_save", "0"),
                 set("clat_percentiles", "1"),
-                set("percentile_list", "50:90:95:99:99.9:99.99"))));
+                set("percentile_list", "50:90:95:99:99.9:99.99")));
+    file.seriesInterval().ifPresent(interval -> global.addAll(series(interval)));
+    sections.add(new FioSection("global", 0, global));
     for (FioJob job : file.jobs()) {
       sections.add(new FioSection(job.name(), job.line(), bounded(job.options(), spanBytes)));
     }
     return new FioJobFile(sections);
+  }
+
+  /** fio keeps the rates in memory and writes them once a job has ended. */
+  private static List<FioOption> series(Duration interval) {
+    return List.of(
+        set("write_iops_log", FioRateLogs.PREFIX),
+        set("write_bw_log", FioRateLogs.PREFIX),
+        set("log_avg_msec", Long.toString(interval.toMillis())));
   }
 
   private static List<FioOption> bounded(FioOptions options, long spanBytes) {

@@ -2,6 +2,7 @@ package io.poolbench.measure;
 
 import io.poolbench.fio.FioFormatException;
 import io.poolbench.fio.FioOutput;
+import io.poolbench.fio.FioRateLogs;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.guest.GuestChannel.Exit;
 import io.poolbench.host.HostCounters;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs fio workloads in the guest and turns fio's output into figures and evidence. */
@@ -29,7 +31,10 @@ public final class FioRunner {
    * break the agent.
    */
   private static final String SCRIPT =
-      "%1$s; fio --output-format=json+ --output=%2$s -; rc=$?; %1$s; exit $rc";
+      FioRateLogs.CLEAR
+          + "; %1$s; fio --output-format=json+ --output=%2$s -; rc=$?; %1$s; "
+          + FioRateLogs.COLLECT
+          + "; exit $rc";
 
   private final GuestChannel guest;
   private final GuestDisk disk;
@@ -99,11 +104,19 @@ public final class FioRunner {
       FioOutput output = FioOutput.parse(new String(json, StandardCharsets.UTF_8));
       DiskCounters guestDisk =
           DiskCounters.parse(lines[lines.length - 1]).since(DiskCounters.parse(lines[0]));
-      return new FioFigures(workload, output).measured(raw, guestDisk, json);
+      return new FioFigures(workload, output).measured(raw, guestDisk, json, logs(workload));
     } catch (FioFormatException e) {
       throw new MeasureException(
           "workload %s: fio's output cannot be read: %s"
               .formatted(workload.name(), e.getMessage()));
     }
+  }
+
+  private Optional<FioRateLogs> logs(FioWorkload workload) {
+    return workload.jobs().seriesInterval().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            FioRateLogs.parse(
+                new String(guest.read(FioRateLogs.COLLECTED), StandardCharsets.UTF_8)));
   }
 }
