@@ -13,6 +13,7 @@ import io.poolbench.result.HostFingerprint;
 import io.poolbench.result.InputRecord;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RampRecord;
 import io.poolbench.result.Resumption;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.Sample;
@@ -78,7 +79,9 @@ final class DocumentationTest {
               IoMeasurement.class,
               WorkloadEvidence.class,
               DiskCounters.class,
-              SeriesRecord.class),
+              SeriesRecord.class,
+              RampRecord.class,
+              RampRecord.Round.class),
           "## journal.jsonl",
           List.of(named("io.poolbench.lease.JournalEntry"), Creation.class),
           "## samples.csv",

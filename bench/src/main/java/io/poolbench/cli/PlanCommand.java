@@ -96,7 +96,9 @@ final class PlanCommand implements Callable<Integer> {
 
   private void time(PrintWriter out, RunPlan plan) {
     out.println();
-    out.println("Time, about:");
+    boolean bounded = plan.scenario().workloads().stream().anyMatch(w -> w.ramp().isPresent());
+    out.println(
+        bounded ? "Time, about, were every ramp to last as long as it may:" : "Time, about:");
     if (place.isLab()) {
       show(out, "in the lab", plan.estimate(Pace.lab()));
       return;

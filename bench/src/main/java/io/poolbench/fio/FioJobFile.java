@@ -90,6 +90,21 @@ public record FioJobFile(List<FioSection> sections) {
     return overGroups(FioJob::unmeasuredTime);
   }
 
+  /** The same jobs with a ramp of this length. */
+  public FioJobFile withRamp(Duration ramp) {
+    return FioDefaults.with(this, Map.of("ramp_time", ramp.toMillis() + "ms"));
+  }
+
+  /**
+   * The jobs as they are run to warm up, until they are ended: whatever bounds them is left out,
+   * and what they would do at their end; nothing is logged.
+   *
+   * @param longest after which they end by themselves
+   */
+  public FioJobFile warmUp(String device, long spanBytes, long seed, Duration longest) {
+    return FioDefaults.warmUp(this, device, spanBytes, seed, longest);
+  }
+
   /**
    * How long each interval of its series is: about a hundredth of the window, 0.1 s to 10 s. Empty
    * where jobs wait for one another or begin late, and so have no window in common.

@@ -68,7 +68,8 @@ final class FioFigures {
             raw.ended(),
             io,
             evidence(raw, guestDisk, io),
-            series);
+            series,
+            raw.ramp());
     return new FioRunner.Measured(result, files);
   }
 

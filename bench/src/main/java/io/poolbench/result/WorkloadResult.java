@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param io figures by kind of I/O; only kinds that did any
  * @param series what it did over its window; null where jobs had no window in common, and when an
  *     earlier poolbench stored it
+ * @param ramp the ramp that was to end by itself; null where its length was declared
  */
 public record WorkloadResult(
     String workload,
@@ -25,7 +26,8 @@ public record WorkloadResult(
     Instant ended,
     Map<IoKind, IoMeasurement> io,
     WorkloadEvidence evidence,
-    @Nullable SeriesRecord series) {
+    @Nullable SeriesRecord series,
+    @Nullable RampRecord ramp) {
   public WorkloadResult {
     io = Collections.unmodifiableMap(new TreeMap<>(io));
   }

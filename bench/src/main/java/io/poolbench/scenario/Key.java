@@ -36,6 +36,9 @@ record Key(String name, Form form, boolean required, Optional<String> defaultTex
     /** {@code 2%} or {@code 0.02}; more than 0, at most {@code max}. */
     record Fraction(double max) implements Form {}
 
+    /** A length of time with a unit ({@code s}, {@code m}, {@code h}), in seconds. */
+    record Span(long minSeconds, long maxSeconds) implements Form {}
+
     /** A label that is safe in file names, XML and HTML. */
     record Name() implements Form {}
 

@@ -36,7 +36,8 @@ class FioFiguresTest {
               100_000L,
               null,
               new DiskCounters(11, 4116, 30, 40, 51, 70)),
-          new Exit(0, "", " a warning \n"));
+          new Exit(0, "", " a warning \n"),
+          null);
 
   private static FioRunner.Measured measured(String captured, String jobs) throws IOException {
     try (InputStream in =

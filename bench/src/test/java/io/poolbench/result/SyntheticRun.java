@@ -300,7 +300,8 @@ public final class SyntheticRun {
         started.plusSeconds(10),
         io,
         evidence,
-        new SeriesRecord(file, series.intervalMillis(), series.intervals(), rounds));
+        new SeriesRecord(file, series.intervalMillis(), series.intervals(), rounds),
+        null);
   }
 
   /** Ten seconds at an even rate, but for a ripple. */
