@@ -13,9 +13,11 @@ import io.poolbench.result.HostFingerprint;
 import io.poolbench.result.InputRecord;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RampRecord;
 import io.poolbench.result.Resumption;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.Sample;
+import io.poolbench.result.SeriesRecord;
 import io.poolbench.result.Statistic;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadEvidence;
@@ -76,7 +78,10 @@ final class DocumentationTest {
               WorkloadResult.class,
               IoMeasurement.class,
               WorkloadEvidence.class,
-              DiskCounters.class),
+              DiskCounters.class,
+              SeriesRecord.class,
+              RampRecord.class,
+              RampRecord.Round.class),
           "## journal.jsonl",
           List.of(named("io.poolbench.lease.JournalEntry"), Creation.class),
           "## samples.csv",

@@ -106,7 +106,9 @@ final class PlanCommand implements Callable<Integer> {
 
   private void time(PrintWriter out, RunPlan plan) {
     out.println();
-    out.println("Time, about:");
+    boolean bounded = plan.scenario().workloads().stream().anyMatch(w -> w.ramp().isPresent());
+    out.println(
+        bounded ? "Time, about, were every ramp to last as long as it may:" : "Time, about:");
     Replicates replicates = plan.scenario().replicates();
     if (replicates.isAdaptive()) {
       out.printf("  the %d blocks that are measured in any case:%n", replicates.min());

@@ -1,8 +1,12 @@
 package io.poolbench.fio;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What poolbench adds to a job file; docs/workloads.md says why, line by line. */
 final class FioDefaults {
@@ -11,16 +15,59 @@ final class FioDefaults {
 
   private FioDefaults() {}
 
+  /** What bounds a job, or is done when it ends; a job that warms up is ended from outside. */
+  private static final Set<String> BOUNDS_AND_ENDS =
+      Set.of(
+          "runtime",
+          "time_based",
+          "io_size",
+          "number_ios",
+          "loops",
+          "ramp_time",
+          "end_fsync",
+          "fsync_on_close");
+
   static FioJobFile effective(FioJobFile file, String device, long spanBytes, long seed) {
+    return effective(file, device, spanBytes, seed, file.seriesInterval());
+  }
+
+  static FioJobFile warmUp(
+      FioJobFile file, String device, long spanBytes, long seed, Duration longest) {
+    List<FioSection> sections = new ArrayList<>();
+    for (FioSection section : file.sections()) {
+      List<FioOption> kept = new ArrayList<>(section.options());
+      kept.removeIf(option -> BOUNDS_AND_ENDS.contains(option.canonicalName()));
+      sections.add(new FioSection(section.name(), section.line(), kept));
+    }
+    Map<String, String> bounds = new LinkedHashMap<>();
+    bounds.put("runtime", longest.toMillis() + "ms");
+    bounds.put("time_based", "1");
+    return effective(
+        with(new FioJobFile(sections), bounds), device, spanBytes, seed, Optional.empty());
+  }
+
+  /** The file with more options in each of its jobs. */
+  static FioJobFile with(FioJobFile file, Map<String, String> options) {
+    List<FioSection> sections = new ArrayList<>();
+    for (FioSection section : file.sections()) {
+      List<FioOption> all = new ArrayList<>(section.options());
+      if (!section.isGlobal()) {
+        options.forEach((name, value) -> all.add(set(name, value)));
+      }
+      sections.add(new FioSection(section.name(), section.line(), all));
+    }
+    return new FioJobFile(sections);
+  }
+
+  private static FioJobFile effective(
+      FioJobFile file, String device, long spanBytes, long seed, Optional<Duration> series) {
     if (!device.matches("/dev/[A-Za-z0-9/_.-]+") || spanBytes <= 0) {
       throw new IllegalArgumentException(
           "expected a device below /dev and a positive span, found " + device + ", " + spanBytes);
     }
     List<FioSection> sections = new ArrayList<>();
-    sections.add(
-        new FioSection(
-            "global",
-            0,
+    List<FioOption> global =
+        new ArrayList<>(
             List.of(
                 set("filename", device),
                 set("allow_file_create", "0"),
@@ -30,11 +77,21 @@ final class FioDefaults {
                 set("randseed", Long.toString(1 + Math.floorMod(seed, (long) Integer.MAX_VALUE))),
                 set("verify_state_save", "0"),
                 set("clat_percentiles", "1"),
-                set("percentile_list", "50:90:95:99:99.9:99.99"))));
+                set("percentile_list", "50:90:95:99:99.9:99.99")));
+    series.ifPresent(interval -> global.addAll(series(interval)));
+    sections.add(new FioSection("global", 0, global));
     for (FioJob job : file.jobs()) {
       sections.add(new FioSection(job.name(), job.line(), bounded(job.options(), spanBytes)));
     }
     return new FioJobFile(sections);
+  }
+
+  /** fio keeps the rates in memory and writes them once a job has ended. */
+  private static List<FioOption> series(Duration interval) {
+    return List.of(
+        set("write_iops_log", FioRateLogs.PREFIX),
+        set("write_bw_log", FioRateLogs.PREFIX),
+        set("log_avg_msec", Long.toString(interval.toMillis())));
   }
 
   private static List<FioOption> bounded(FioOptions options, long spanBytes) {

@@ -12,7 +12,7 @@ public record FioJob(String name, int line, FioOptions options) {
   static final Duration GUESS = Duration.ofMinutes(1);
 
   /** Whether the job begins only after those before it have ended. */
-  boolean waits() {
+  public boolean waits() {
     return options.flag("stonewall") || options.has("wait_for");
   }
 

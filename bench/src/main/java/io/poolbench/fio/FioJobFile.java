@@ -12,6 +12,7 @@ import java.util.function.Function;
  * FioOptionGuard} checks the meaning.
  */
 public record FioJobFile(List<FioSection> sections) {
+  private static final int SERIES_INTERVALS = 100;
 
   public FioJobFile {
     sections = List.copyOf(sections);
@@ -87,6 +88,33 @@ public record FioJobFile(List<FioSection> sections) {
   /** Ramp and start delays: the longest of concurrent jobs, summed over stonewalls. */
   public Duration rampTime() {
     return overGroups(FioJob::unmeasuredTime);
+  }
+
+  /** The same jobs with a ramp of this length. */
+  public FioJobFile withRamp(Duration ramp) {
+    return FioDefaults.with(this, Map.of("ramp_time", ramp.toMillis() + "ms"));
+  }
+
+  /**
+   * The jobs as they are run to warm up, until they are ended: whatever bounds them is left out,
+   * and what they would do at their end; nothing is logged.
+   *
+   * @param longest after which they end by themselves
+   */
+  public FioJobFile warmUp(String device, long spanBytes, long seed, Duration longest) {
+    return FioDefaults.warmUp(this, device, spanBytes, seed, longest);
+  }
+
+  /**
+   * How long each interval of its series is: about a hundredth of the window, 0.1 s to 10 s. Empty
+   * where jobs wait for one another or begin late, and so have no window in common.
+   */
+  public Optional<Duration> seriesInterval() {
+    boolean apart = jobs().stream().anyMatch(j -> j.waits() || !j.options().startDelay().isZero());
+    long millis = measuringTime().toMillis() / SERIES_INTERVALS;
+    return apart
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.max(100, Math.min(millis / 10 * 10, 10_000))));
   }
 
   private Duration overGroups(Function<FioJob, Duration> time) {

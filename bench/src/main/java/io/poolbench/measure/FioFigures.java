@@ -4,6 +4,7 @@ import io.poolbench.fio.FioJob;
 import io.poolbench.fio.FioJobResult;
 import io.poolbench.fio.FioLatency;
 import io.poolbench.fio.FioOutput;
+import io.poolbench.fio.FioRateLogs;
 import io.poolbench.fio.FioStream;
 import io.poolbench.fio.MergedLatency;
 import io.poolbench.host.HostCounters;
@@ -11,13 +12,19 @@ import io.poolbench.result.DiskCounters;
 import io.poolbench.result.HistogramFiles;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
+import io.poolbench.result.SeriesRecord;
+import io.poolbench.result.TimeSeries;
 import io.poolbench.result.WorkloadEvidence;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.workload.FioWorkload;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +38,11 @@ final class FioFigures {
     this.output = output;
   }
 
-  FioRunner.Measured measured(FioRunner.Raw raw, DiskCounters guestDisk, byte[] json) {
+  /**
+   * @param logs what fio logged of its rates, where there is one window to speak of
+   */
+  FioRunner.Measured measured(
+      FioRunner.Raw raw, DiskCounters guestDisk, byte[] json, Optional<FioRateLogs> logs) {
     Map<IoKind, IoMeasurement> io = new EnumMap<>(IoKind.class);
     Map<IoKind, Histogram> histograms = new EnumMap<>(IoKind.class);
     for (IoKind kind : IoKind.values()) {
@@ -44,6 +55,10 @@ final class FioFigures {
     }
     String rawFile = workload.name() + ".fio.json";
     String histogramFile = workload.name() + ".hlog";
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(rawFile, json);
+    files.put(histogramFile, HistogramFiles.encode(histograms));
+    SeriesRecord series = logs.map(l -> series(l, files)).orElse(null);
     WorkloadResult result =
         new WorkloadResult(
             workload.name(),
@@ -52,9 +67,23 @@ final class FioFigures {
             raw.started(),
             raw.ended(),
             io,
-            evidence(raw, guestDisk, io));
-    return new FioRunner.Measured(
-        result, Map.of(rawFile, json, histogramFile, HistogramFiles.encode(histograms)));
+            evidence(raw, guestDisk, io),
+            series,
+            raw.ramp());
+    return new FioRunner.Measured(result, files);
+  }
+
+  private SeriesRecord series(FioRateLogs logs, Map<String, byte[]> files) {
+    long interval = workload.jobs().seriesInterval().orElseThrow().toMillis();
+    long window =
+        Stream.of(IoKind.READ, IoKind.WRITE, IoKind.TRIM)
+            .mapToLong(this::windowMillis)
+            .max()
+            .orElse(0);
+    TimeSeries series = SeriesBuilder.series(logs, interval, window);
+    String file = workload.name() + ".series.csv";
+    files.put(file, series.csv().getBytes(StandardCharsets.UTF_8));
+    return SeriesBuilder.record(series, file);
   }
 
   private IoMeasurement measurement(IoKind kind, MergedLatency merged) {

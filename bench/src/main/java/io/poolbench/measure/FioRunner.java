@@ -2,11 +2,14 @@ package io.poolbench.measure;
 
 import io.poolbench.fio.FioFormatException;
 import io.poolbench.fio.FioOutput;
+import io.poolbench.fio.FioRateLogs;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.guest.GuestChannel.Exit;
 import io.poolbench.host.HostCounters;
 import io.poolbench.result.DiskCounters;
+import io.poolbench.result.RampRecord;
 import io.poolbench.result.WorkloadResult;
+import io.poolbench.workload.AutoRamp;
 import io.poolbench.workload.FioWorkload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs fio workloads in the guest and turns fio's output into figures and evidence. */
 public final class FioRunner {
@@ -27,8 +32,8 @@ public final class FioRunner {
    * job comes on standard input; fio writes to a file, because a captured answer of its size could
    * break the agent.
    */
-  private static final String SCRIPT =
-      "%1$s; fio --output-format=json+ --output=%2$s -; rc=$?; %1$s; exit $rc";
+  private static final String MEASURE =
+      "%1$s; fio --output-format=json+ --output=%2$s -; rc=$?; %1$s";
 
   private final GuestChannel guest;
   private final GuestDisk disk;
@@ -49,7 +54,12 @@ public final class FioRunner {
 
   /** What a workload left, before it is read from the guest. */
   public record Raw(
-      Instant started, Instant ended, HostCounters before, HostCounters after, Exit exit) {}
+      Instant started,
+      Instant ended,
+      HostCounters before,
+      HostCounters after,
+      Exit exit,
+      @Nullable RampRecord ramp) {}
 
   /**
    * A workload's figures.
@@ -60,25 +70,50 @@ public final class FioRunner {
 
   /** The job file as it runs in the guest. */
   public static String jobFile(FioWorkload workload, GuestDisk disk, long sizeBytes, long seed) {
-    return workload.jobs().effective(disk.device(), sizeBytes, seed).render();
+    return workload.effective(disk.device(), sizeBytes, seed).render();
+  }
+
+  /**
+   * Runs the ramp of a workload whose ramp ends by itself; its jobs go on until {@link #run}.
+   *
+   * @param seed as that of the workload
+   * @return empty for a workload that has no such ramp
+   */
+  public Optional<RampRecord> ramp(FioWorkload workload, long seed) throws InterruptedException {
+    return workload.ramp().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SteadyRamp(guest, disk, sizeBytes).run(workload, workload.ramp().get(), seed));
+  }
+
+  /** Runs a workload whose ramp is its jobs' own. */
+  public Raw run(FioWorkload workload, long seed) throws InterruptedException, IOException {
+    return run(workload, seed, Optional.empty());
   }
 
   /**
    * Runs a workload to its end; the guest is left alone until its time is over.
    *
    * @param seed of fio's random offsets
+   * @param ramp what {@link #ramp} returned right before
    */
-  public Raw run(FioWorkload workload, long seed) throws InterruptedException, IOException {
+  public Raw run(FioWorkload workload, long seed, Optional<RampRecord> ramp)
+      throws InterruptedException, IOException {
     byte[] job = jobFile(workload, disk, sizeBytes, seed).getBytes(StandardCharsets.UTF_8);
-    Duration expected = workload.rampTime().plus(workload.measuringTime());
+    Duration expected =
+        (ramp.isPresent() ? AutoRamp.HANDOVER : workload.rampTime()).plus(workload.measuringTime());
     HostCounters before = HostCounters.read(hostDevices);
     Instant started = Instant.now();
-    long pid =
-        guest.start("/bin/sh", List.of("-c", SCRIPT.formatted(disk.counters(), OUTPUT)), job);
+    String measure =
+        ramp.isPresent()
+            ? SteadyRamp.handover(disk.counters(), OUTPUT)
+            : MEASURE.formatted(disk.counters(), OUTPUT);
+    String script = FioRateLogs.CLEAR + "; " + measure + "; " + FioRateLogs.COLLECT + "; exit $rc";
+    long pid = guest.start("/bin/sh", List.of("-c", script), job);
     Thread.sleep(expected.toMillis());
     Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
     Instant ended = Instant.now();
-    return new Raw(started, ended, before, HostCounters.read(hostDevices), exit);
+    return new Raw(started, ended, before, HostCounters.read(hostDevices), exit, ramp.orElse(null));
   }
 
   /**
@@ -98,11 +133,29 @@ public final class FioRunner {
       FioOutput output = FioOutput.parse(new String(json, StandardCharsets.UTF_8));
       DiskCounters guestDisk =
           DiskCounters.parse(lines[lines.length - 1]).since(DiskCounters.parse(lines[0]));
-      return new FioFigures(workload, output).measured(raw, guestDisk, json);
+      Raw whole =
+          raw.ramp() == null
+              ? raw
+              : new Raw(
+                  raw.started(),
+                  raw.ended(),
+                  raw.before(),
+                  raw.after(),
+                  raw.exit(),
+                  SteadyRamp.handedOver(raw.ramp(), lines));
+      return new FioFigures(workload, output).measured(whole, guestDisk, json, logs(workload));
     } catch (FioFormatException e) {
       throw new MeasureException(
           "workload %s: fio's output cannot be read: %s"
               .formatted(workload.name(), e.getMessage()));
     }
+  }
+
+  private Optional<FioRateLogs> logs(FioWorkload workload) {
+    return workload.jobs().seriesInterval().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            FioRateLogs.parse(
+                new String(guest.read(FioRateLogs.COLLECTED), StandardCharsets.UTF_8)));
   }
 }

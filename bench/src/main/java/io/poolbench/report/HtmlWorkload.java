@@ -20,18 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One workload's section: tables, then charts. */
+/** One workload's section: tables, then charts, then whether it held still. */
 final class HtmlWorkload {
   private final Comparison c;
   private final HtmlTables tables;
   private final Charts charts;
   private final LatencyCurves curves;
+  private final HtmlConvergence convergence;
 
   HtmlWorkload(Comparison comparison) {
     this.c = comparison;
     this.tables = new HtmlTables(comparison);
     this.charts = new Charts(comparison);
     this.curves = new LatencyCurves(comparison);
+    this.convergence = new HtmlConvergence(comparison);
   }
 
   DomContent render(WorkloadRecord w, int number) {
@@ -41,6 +43,7 @@ final class HtmlWorkload {
       parts.add(tables.latency(w, kind));
     }
     parts.add(div(each(charts(w, number), f -> f)).withClass("charts"));
+    convergence.render(w, "c" + number).ifPresent(parts::add);
     return div(each(parts, part -> part));
   }
 

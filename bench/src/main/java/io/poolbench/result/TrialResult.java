@@ -1,6 +1,8 @@
 package io.poolbench.result;
 
 import io.poolbench.stats.Percentiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,27 @@ public final class TrialResult {
   public Optional<Histogram> histogram(String workload, IoKind kind) {
     return workload(workload)
         .flatMap(w -> histograms.read(folder.resolve(w.histogramFile()), kind));
+  }
+
+  /**
+   * What the workload did over its window, or empty when that was not stored.
+   *
+   * @throws ResultException when its file is missing or damaged
+   */
+  public Optional<TimeSeries> series(String workload) {
+    Optional<SeriesRecord> record =
+        workload(workload).flatMap(w -> Optional.ofNullable(w.series()));
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = folder.resolve(record.get().file());
+    try {
+      return Optional.of(TimeSeries.parse(Files.readString(file), record.get().intervalMillis()));
+    } catch (IOException | ResultException e) {
+      throw new ResultException(
+          file + " cannot be read: restore it, or remove the trial's folder and measure it again",
+          e);
+    }
   }
 
   /**

@@ -24,12 +24,12 @@ public record WorkloadRecord(
     int depth,
     boolean closedLoop,
     double measuringSeconds) {
-  /** As it is in every run of its scenario, whatever their seeds. */
+  /** As it is in every run of its scenario, whatever their seeds and what fio logs of its rates. */
   WorkloadRecord withoutSeed() {
     return new WorkloadRecord(
         name,
         description,
-        fioJob.replaceAll("(?m)^randseed=\\d+\\R?", ""),
+        fioJob.replaceAll("(?m)^(randseed=\\d+|write_(iops|bw)_log=.*|log_avg_msec=\\d+)\\R?", ""),
         kinds,
         throughputKind,
         latencyKind,

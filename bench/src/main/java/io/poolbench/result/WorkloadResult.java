@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One workload of one trial, as kept in {@code trial.json}.
@@ -13,6 +14,9 @@ import java.util.TreeMap;
  * @param histogramFile the merged latency histograms, one tagged line per {@link IoKind}, a file
  *     name in the trial's folder (HdrHistogram's log format)
  * @param io figures by kind of I/O; only kinds that did any
+ * @param series what it did over its window; null where jobs had no window in common, and when an
+ *     earlier poolbench stored it
+ * @param ramp the ramp that was to end by itself; null where its length was declared
  */
 public record WorkloadResult(
     String workload,
@@ -21,7 +25,9 @@ public record WorkloadResult(
     Instant started,
     Instant ended,
     Map<IoKind, IoMeasurement> io,
-    WorkloadEvidence evidence) {
+    WorkloadEvidence evidence,
+    @Nullable SeriesRecord series,
+    @Nullable RampRecord ramp) {
   public WorkloadResult {
     io = Collections.unmodifiableMap(new TreeMap<>(io));
   }

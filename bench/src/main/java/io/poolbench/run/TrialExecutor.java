@@ -21,6 +21,7 @@ import io.poolbench.measure.GuestDisk;
 import io.poolbench.result.Allocation;
 import io.poolbench.result.FormatVersion;
 import io.poolbench.result.PlannedTrial;
+import io.poolbench.result.RampRecord;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.scenario.Scenario;
@@ -215,8 +216,13 @@ final class TrialExecutor {
         // each workload begins without what an earlier one left in memory, clean or not yet written
         PageCache.drop();
       }
+      long seed = seedOf.applyAsLong(workload);
+      if (workload.ramp().isPresent()) {
+        phases.begin("ramp");
+      }
+      Optional<RampRecord> ramp = fio.ramp(workload, seed);
       phases.begin("measure");
-      FioRunner.Raw raw = fio.run(workload, seedOf.applyAsLong(workload));
+      FioRunner.Raw raw = fio.run(workload, seed, ramp);
       phases.begin("collect");
       FioRunner.Measured measured = fio.collect(workload, raw);
       files.putAll(measured.files());

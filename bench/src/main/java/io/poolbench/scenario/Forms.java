@@ -1,17 +1,17 @@
 package io.poolbench.scenario;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns what a user wrote into a value of the form its key asks for. */
 final class Forms {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}|9[0-9]{18}");
   private static final Pattern FRACTION = Pattern.compile("(-?[0-9]{1,9}(?:\\.[0-9]{1,9})?)(%?)");
-  static final Pattern TIME = Pattern.compile("^([1-9][0-9]{0,5})(s|min|h)$");
+  static final Pattern SPAN = Pattern.compile("([0-9]{1,6})([smh])");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Forms() {}
@@ -31,13 +31,16 @@ final class Forms {
     return text;
   }
 
-  /** A whole number, or a size in bytes. */
+  /** A whole number, a size in bytes, or a time in seconds. */
   static long number(Key.Form form, String text) throws Mismatch {
     if (form instanceof Key.Form.Size size) {
       return size(size, text);
     }
     if (form instanceof Key.Form.Whole whole) {
       return whole(whole, text);
+    }
+    if (form instanceof Key.Form.Span span) {
+      return span(span, text);
     }
     throw new IllegalArgumentException(form + " is not a number");
   }
@@ -63,20 +66,6 @@ final class Forms {
     return value;
   }
 
-  /** A time with a unit. */
-  static Duration duration(Key.Form form, String text) throws Mismatch {
-    var matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw mismatch(text, "is not a time", form);
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "min" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
-  }
-
   /** The form in words, for messages. */
   static String expected(Key.Form form) {
     if (form instanceof Key.Form.Word word) {
@@ -95,11 +84,15 @@ final class Forms {
           + Math.round(fraction.max() * 100)
           + "%, such as 2% or 0.02";
     }
-    if (form instanceof Key.Form.Time) {
-      return "a whole number with a unit of s, min or h, such as 90s, 30min or 2h";
-    }
     if (form instanceof Key.Form.Line line) {
       return "text on one line, at most " + line.maxLength() + " characters";
+    }
+    if (form instanceof Key.Form.Span span) {
+      return "a time from "
+          + span.minSeconds()
+          + "s to "
+          + span.maxSeconds() / 3600
+          + "h, such as 90s, 5m or 1h";
     }
     return form instanceof Key.Form.Name ? "a name" : "a mapping or list";
   }
@@ -190,6 +183,19 @@ final class Forms {
           text, WHOLE.matcher(text).matches() ? "is out of range" : "is not a whole number", form);
     }
     return value;
+  }
+
+  private static long span(Key.Form.Span form, String text) throws Mismatch {
+    Matcher matcher = SPAN.matcher(text);
+    if (!matcher.matches()) {
+      throw mismatch(text, "is not a time", form);
+    }
+    int unit = matcher.group(2).equals("s") ? 1 : matcher.group(2).equals("m") ? 60 : 3600;
+    long seconds = Long.parseLong(matcher.group(1)) * unit;
+    if (seconds < form.minSeconds() || seconds > form.maxSeconds()) {
+      throw mismatch(text, "is out of range", form);
+    }
+    return seconds;
   }
 
   private static Mismatch mismatch(String text, String what, Key.Form form) {

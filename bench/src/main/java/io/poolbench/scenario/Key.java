@@ -36,8 +36,8 @@ record Key(String name, Form form, boolean required, Optional<String> defaultTex
     /** {@code 2%} or {@code 0.02}; more than 0, at most {@code max}. */
     record Fraction(double max) implements Form {}
 
-    /** A time with a unit, such as {@code 90s}, {@code 30min} or {@code 2h}. */
-    record Time() implements Form {}
+    /** A length of time with a unit ({@code s}, {@code m}, {@code h}), in seconds. */
+    record Span(long minSeconds, long maxSeconds) implements Form {}
 
     /** A label that is safe in file names, XML and HTML. */
     record Name() implements Form {}

@@ -24,7 +24,7 @@ final class ReplicatesReader {
     }
     Optional<Long> min = section.number("min");
     Optional<Long> max = section.value("max").isPresent() ? section.number("max") : min;
-    Optional<Duration> budget = section.duration("budget");
+    Optional<Duration> budget = section.number("budget").map(Duration::ofSeconds);
     Optional<Double> precision = section.fraction("precision");
     Optional<Double> equivalence = section.fraction("equivalence");
     if (min.isEmpty() || max.isEmpty() || equivalence.isEmpty()) {

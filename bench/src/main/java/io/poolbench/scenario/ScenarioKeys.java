@@ -175,7 +175,16 @@ final class ScenarioKeys {
           Key.optional(
               "fio_file",
               new Key.Form.Line(500),
-              "a fio job file, relative to the scenario's folder and inside it"));
+              "a fio job file, relative to the scenario's folder and inside it"),
+          Key.optional(
+              "ramp",
+              new Key.Form.Word("a ramp", List.of("auto"), List.of()),
+              "auto: before it is measured the workload runs until its throughput holds still; left"
+                  + " out, for as long as fio's ramp_time says"),
+          Key.optional(
+              "ramp_max",
+              new Key.Form.Span(5, 24 * 3600),
+              "how long a ramp that ends by itself may last, 5m where nothing is said"));
 
   static final List<Key> REPLICATES =
       List.of(
@@ -189,7 +198,9 @@ final class ScenarioKeys {
               new Key.Form.Whole(1, Replicates.MOST_ADAPTIVE),
               "blocks to run at most, for backends whose verdict or precision is not reached"),
           Key.optional(
-              "budget", new Key.Form.Time(), "time after which no block beyond min is begun"),
+              "budget",
+              new Key.Form.Span(1, 7 * 24 * 3600),
+              "time after which no block beyond min is begun"),
           Key.optional(
               "precision",
               new Key.Form.Fraction(0.5),

@@ -174,9 +174,9 @@ public final class ScenarioSchema {
     } else if (form instanceof Key.Form.Fraction) {
       property.put("type", List.of("string", "number"));
       property.put("pattern", "^[0-9]+(\\.[0-9]+)?%?$");
-    } else if (form instanceof Key.Form.Time) {
+    } else if (form instanceof Key.Form.Span) {
       property.put("type", "string");
-      property.put("pattern", Forms.TIME.pattern());
+      property.put("pattern", "^" + Forms.SPAN.pattern() + "$");
     } else if (form instanceof Key.Form.Name) {
       property.put("type", "string");
       property.put("pattern", "^" + Names.REGEX + "$");

@@ -1,6 +1,5 @@
 package io.poolbench.scenario;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,10 +90,6 @@ final class Section {
 
   Optional<Double> fraction(String key) {
     return read(key, Forms::fraction);
-  }
-
-  Optional<Duration> duration(String key) {
-    return read(key, Forms::duration);
   }
 
   private interface Parser<T> {

@@ -2,6 +2,7 @@ package io.poolbench.scenario;
 
 import io.poolbench.fio.FioJobFile;
 import io.poolbench.fio.FioProblem;
+import io.poolbench.workload.AutoRamp;
 import io.poolbench.workload.FioWorkload;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,11 @@ final class WorkloadsReader {
         inline.isPresent()
             ? inline(name.orElse("job"), inline.get())
             : new JobFileReader(scenario, section).read().flatMap(this::parse);
-    return name.isPresent() ? jobs.map(j -> new FioWorkload(name.get(), j)) : Optional.empty();
+    int before = problems.count();
+    Optional<AutoRamp> ramp = jobs.flatMap(j -> RampReader.read(section, j));
+    return name.isPresent() && problems.count() == before
+        ? jobs.map(j -> new FioWorkload(name.get(), j, ramp))
+        : Optional.empty();
   }
 
   private Optional<FioJobFile> inline(String name, Value fio) {

@@ -25,7 +25,9 @@ public final class Judge {
           new Steal(),
           new ForeignWriter(),
           new NotInEffect(),
-          new DroppedFlushes());
+          new DroppedFlushes(),
+          new NotSteady(),
+          new RampNotSettled());
 
   private Judge() {}
 

@@ -6,15 +6,24 @@ import io.poolbench.fio.FioOptionGuard;
 import io.poolbench.fio.FioOptions;
 import io.poolbench.fio.FioProblem;
 import io.poolbench.fio.IoKind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A fio job file that has passed the guard. */
-public record FioWorkload(String name, FioJobFile jobs) implements Workload {
+/**
+ * A fio job file that has passed the guard.
+ *
+ * @param ramp where the ramp ends by itself; the jobs then have none of their own
+ */
+public record FioWorkload(String name, FioJobFile jobs, Optional<AutoRamp> ramp)
+    implements Workload {
+  private static final Duration WARM_UP_SLACK = Duration.ofMinutes(5);
+  private static final long WARM_UP_SEED = 1_000_003;
   private static final Set<String> SYNCHRONOUS =
       Set.of("psync", "sync", "pvsync", "pvsync2", "mmap");
 
@@ -29,6 +38,24 @@ public record FioWorkload(String name, FioJobFile jobs) implements Workload {
     }
   }
 
+  /** A workload whose ramp is its jobs' own. */
+  public FioWorkload(String name, FioJobFile jobs) {
+    this(name, jobs, Optional.empty());
+  }
+
+  /** The job file as it is measured, see {@link FioJobFile#effective}. */
+  public FioJobFile effective(String device, long spanBytes, long seed) {
+    FioJobFile measured = ramp.isPresent() ? jobs.withRamp(AutoRamp.HANDOVER) : jobs;
+    return measured.effective(device, spanBytes, seed);
+  }
+
+  /** The job file as it warms up, with other offsets than those measured. */
+  public FioJobFile warmUp(String device, long spanBytes, long seed) {
+    Duration longest = ramp.orElseThrow().bound().plus(WARM_UP_SLACK);
+    // what the ramp read must not be what is read again when it counts
+    return jobs.warmUp(device, spanBytes, seed + WARM_UP_SEED, longest);
+  }
+
   @Override
   public Duration measuringTime() {
     return jobs.measuringTime();
@@ -36,7 +63,7 @@ public record FioWorkload(String name, FioJobFile jobs) implements Workload {
 
   @Override
   public Duration rampTime() {
-    return jobs.rampTime();
+    return ramp.map(r -> r.bound().plus(AutoRamp.HANDOVER)).orElseGet(jobs::rampTime);
   }
 
   @Override
@@ -67,7 +94,14 @@ public record FioWorkload(String name, FioJobFile jobs) implements Workload {
 
   @Override
   public String description() {
-    return jobs.jobs().stream().map(j -> describe(j.options())).collect(Collectors.joining(" + "));
+    String words =
+        jobs.jobs().stream().map(j -> describe(j.options())).collect(Collectors.joining(" + "));
+    return ramp.map(r -> words + ", ramp until steady, at most " + seconds(r.bound()))
+        .orElse(words);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private static boolean startsAfterOthers(FioOptions options) {

@@ -12,7 +12,7 @@ public sealed interface Workload permits FioWorkload {
   /** Time measured; an estimate where the workload is bounded by size. */
   Duration measuringTime();
 
-  /** Time spent before measuring begins. */
+  /** Time spent before measuring begins; a bound where that depends on what is seen. */
   Duration rampTime();
 
   /** The kinds of I/O it will issue, never empty. */

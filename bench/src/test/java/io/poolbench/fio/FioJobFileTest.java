@@ -128,6 +128,9 @@ class FioJobFileTest {
             verify_state_save=0
             clat_percentiles=1
             percentile_list=50:90:95:99:99.9:99.99
+            write_iops_log=/run/series
+            write_bw_log=/run/series
+            log_avg_msec=300
 
             [r]
             rw=randread

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** On fio's captured output; the expected figures were added up by hand from it. */
@@ -35,7 +36,8 @@ class FioFiguresTest {
               100_000L,
               null,
               new DiskCounters(11, 4116, 30, 40, 51, 70)),
-          new Exit(0, "", " a warning \n"));
+          new Exit(0, "", " a warning \n"),
+          null);
 
   private static FioRunner.Measured measured(String captured, String jobs) throws IOException {
     try (InputStream in =
@@ -43,7 +45,7 @@ class FioFiguresTest {
       byte[] json = in.readAllBytes();
       FioWorkload workload = new FioWorkload("w", FioJobFile.parse(jobs).file());
       FioOutput output = FioOutput.parse(new String(json, StandardCharsets.UTF_8));
-      return new FioFigures(workload, output).measured(RAW, GUEST, json);
+      return new FioFigures(workload, output).measured(RAW, GUEST, json, Optional.empty());
     }
   }
 

@@ -59,7 +59,8 @@ public final class Fixture {
   public static WorkloadResult measured(
       String workload, String hlog, Map<IoKind, IoMeasurement> io, WorkloadEvidence evidence) {
     Instant end = START.plusSeconds(10);
-    return new WorkloadResult(workload, workload + ".fio.json", hlog, START, end, io, evidence);
+    return new WorkloadResult(
+        workload, workload + ".fio.json", hlog, START, end, io, evidence, null, null);
   }
 
   public static TrialRecord trial(

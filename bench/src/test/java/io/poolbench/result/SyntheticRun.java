@@ -1,5 +1,6 @@
 package io.poolbench.result;
 
+import io.poolbench.stats.SteadyState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -286,7 +287,34 @@ public final class SyntheticRun {
     files.put(log, HistogramFiles.encode(histograms));
     WorkloadEvidence evidence =
         new WorkloadEvidence(0, "", null, null, 0, 60, null, null, w.depth());
-    return new WorkloadResult(w.name(), raw, log, started, started.plusSeconds(10), io, evidence);
+    TimeSeries series = series(w, ios, bytesEach);
+    String file = w.name() + ".series.csv";
+    files.put(file, series.csv().getBytes(StandardCharsets.UTF_8));
+    Map<IoKind, List<Double>> rounds = new EnumMap<>(IoKind.class);
+    series.ios().forEach((kind, counts) -> rounds.put(kind, SteadyState.cut(counts)));
+    return new WorkloadResult(
+        w.name(),
+        raw,
+        log,
+        started,
+        started.plusSeconds(10),
+        io,
+        evidence,
+        new SeriesRecord(file, series.intervalMillis(), series.intervals(), rounds),
+        null);
+  }
+
+  /** Ten seconds at an even rate, but for a ripple. */
+  private static TimeSeries series(WorkloadRecord w, int ios, long bytesEach) {
+    List<Double> counts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      counts.add(ios / 100.0 * (1 + 0.05 * StrictMath.sin(i * 1.7)));
+    }
+    IoKind kind = w.throughputKind();
+    return new TimeSeries(
+        100,
+        Map.of(kind, counts),
+        Map.of(kind, counts.stream().map(count -> count * bytesEach).toList()));
   }
 
   private static final String SCENARIO =
