@@ -32,9 +32,7 @@ record GlusterBackend(String name, DiskSpec disk, NetworkSource source, Image im
             List.of(),
             NetworkSource.LAB,
             "lab, the lab's own server over the substrate; or yours: server:/volume"));
-    NetfsOptions.imageOptions().stream()
-        .filter(option -> !option.key().equals(Image.ENCRYPTION))
-        .forEach(options::add);
+    options.addAll(NetfsOptions.imageOptions());
     return List.copyOf(options);
   }
 

@@ -48,6 +48,10 @@ interface ImageFileBackend extends StorageBackend {
     }
     if (image().luks()) {
       needed.add(new Requirement.QemuDriver("luks", "qemu-utils"));
+      needed.add(
+          new Requirement.ProcessorTime(
+              "a lab's kernel tells processor time too coarsely for QEMU to make LUKS",
+              "measure encrypted images without --on lab"));
     }
     return needed;
   }

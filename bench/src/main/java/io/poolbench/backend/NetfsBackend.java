@@ -32,7 +32,7 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
 
   @Override
   public String description() {
-    return image.words()
+    return image.format().word()
         + " image over "
         + protocol.title()
         + (protocol.source().own()
@@ -101,12 +101,7 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
   @Override
   public DiskSource diskSource(Site site, Volume volume) {
     return new DiskSource.File(
-        volume.localPath(), format(), image.l2CacheBytes(), image.secret(site));
-  }
-
-  @Override
-  public Optional<String> secret(Site site) {
-    return image.secret(site);
+        volume.localPath(), format(), image.l2CacheBytes(), Optional.empty());
   }
 
   @Override
@@ -120,9 +115,6 @@ record NetfsBackend(String name, DiskSpec disk, NetworkProtocol protocol, Image 
     needed.add(new Requirement.Root("to mount a server's folder"));
     needed.add(new Requirement.PoolType("netfs"));
     needed.addAll(protocol.clientRequirements());
-    if (image.luks()) {
-      needed.add(new Requirement.QemuDriver("luks", "qemu-utils"));
-    }
     if (protocol.source().own()) {
       Filesystem filesystem = image.filesystem();
       needed.add(new Requirement.KernelFilesystem(filesystem.word()));

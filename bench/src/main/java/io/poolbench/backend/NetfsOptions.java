@@ -73,7 +73,7 @@ final class NetfsOptions {
   /** Those of an image that the lab's own server keeps, or one of the user's. */
   static List<BackendKind.Option> imageOptions() {
     return Image.OPTIONS.stream()
-        .filter(option -> !option.key().equals(Image.NOCOW))
+        .filter(option -> !Set.of(Image.NOCOW, Image.ENCRYPTION).contains(option.key()))
         .map(option -> option.key().equals("filesystem") ? filesystem() : option)
         .toList();
   }
@@ -195,14 +195,14 @@ final class NetfsOptions {
   static Image image(Map<String, String> options, boolean own) {
     Map<String, String> resolved = new HashMap<>(options);
     resolved.put(Image.NOCOW, "off");
-    resolved.putIfAbsent(Image.ENCRYPTION, "off");
+    resolved.put(Image.ENCRYPTION, "off");
     if (AUTO.equals(options.get("filesystem"))) {
       resolved.put("filesystem", Filesystem.EXT4.word());
     } else if (!own) {
       throw new IllegalArgumentException(
           "filesystem is for source: lab; what your server keeps its files on is its own matter");
     }
-    return Image.from(resolved).madeByLibvirt();
+    return Image.from(resolved);
   }
 
   private boolean isLab() {

@@ -30,6 +30,14 @@ public sealed interface Requirement {
   record Lab(String reason, String instead) implements Requirement {}
 
   /**
+   * A kernel that tells a thread's processor time finely, as the lab's does not.
+   *
+   * @param reason what is too coarse for it there
+   * @param instead what to do where there is only a lab
+   */
+  record ProcessorTime(String reason, String instead) implements Requirement {}
+
+  /**
    * A file that only its owner may read.
    *
    * @param content what is in it, in words

@@ -46,6 +46,8 @@ final class LabOffer {
         missing.addAll(kernel(module.name()));
       } else if (requirement instanceof Requirement.KernelFilesystem filesystem) {
         missing.addAll(kernel(filesystem.name()));
+      } else if (requirement instanceof Requirement.ProcessorTime time) {
+        missing.add(new Missing(time.reason(), time.instead()));
       } else if (!isTheLabsOwn(requirement)) {
         missing.addAll(here.missing(List.of(requirement)));
       }

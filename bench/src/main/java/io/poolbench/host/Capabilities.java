@@ -84,6 +84,9 @@ public final class Capabilities {
             new Missing("needs the lab's own " + server.service() + " server", server.instead()));
       } else if (requirement instanceof Requirement.Lab lab && Place.here() != Place.LAB) {
         missing.add(new Missing(lab.reason(), lab.instead()));
+      } else if (requirement instanceof Requirement.ProcessorTime time
+          && Place.here() == Place.LAB) {
+        missing.add(new Missing(time.reason(), time.instead()));
       } else if (requirement instanceof Requirement.QemuDriver driver
           && !QemuDrivers.has(driver.name())) {
         missing.add(

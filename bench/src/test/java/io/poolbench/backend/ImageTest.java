@@ -188,7 +188,10 @@ class ImageTest {
           .withMessageStartingWith("preallocation: falloc does not take")
           .withMessageContaining("kind: file");
     }
-    assertThat(FileBackend.KIND.factory().create("x", DISK, options).description())
-        .isEqualTo("encrypted raw image on ext4, no pool");
+    StorageBackend file = FileBackend.KIND.factory().create("x", DISK, options);
+    assertThat(file.description()).isEqualTo("encrypted raw image on ext4, no pool");
+    assertThat(file.requirements())
+        .hasAtLeastOneElementOfType(Requirement.ProcessorTime.class)
+        .contains(new Requirement.QemuDriver("luks", "qemu-utils"));
   }
 }

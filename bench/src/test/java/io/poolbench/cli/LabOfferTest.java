@@ -43,11 +43,13 @@ class LabOfferTest {
                 new Requirement.Tool("nosuchprogram", "nosuchpackage"),
                 new Requirement.KernelModule("nosuchmodule"),
                 new Requirement.QemuDriver("nosuchdriver", "nosuchpackage"),
+                new Requirement.ProcessorTime("too coarse there", "measure it here"),
                 new Requirement.PoolType("nosuchpool")))
         .containsExactly(
             "nosuchprogram is not installed",
             "its kernel has no nosuchmodule",
             "QEMU here has no driver nosuchdriver",
+            "too coarse there",
             "libvirt here makes no pools of type nosuchpool");
     assertThat(missing(false, new Requirement.PoolType("nosuchpool"))).isEmpty();
   }
