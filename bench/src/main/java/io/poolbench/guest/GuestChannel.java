@@ -133,6 +133,11 @@ public final class GuestChannel {
     return exit.output();
   }
 
+  /** The guest's clock, in nanoseconds since 1970. */
+  public long timeNanos() {
+    return call("guest-get-time", JSON.createObjectNode(), REPLY_LIMIT).asLong();
+  }
+
   /** Reads a file of the guest, in pieces. */
   public byte[] read(String path) {
     long handle = openFile(path);

@@ -163,7 +163,9 @@ final class FioFigures {
         after.busyPercentSince(before),
         after.cpuPressurePercentSince(before),
         after.ioPressurePercentSince(before),
-        depth);
+        depth,
+        raw.clock(),
+        raw.qemu());
   }
 
   private static @Nullable DiskCounters since(

@@ -6,7 +6,10 @@ import io.poolbench.fio.FioRateLogs;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.guest.GuestChannel.Exit;
 import io.poolbench.host.HostCounters;
+import io.poolbench.host.QemuProcess;
 import io.poolbench.result.DiskCounters;
+import io.poolbench.result.GuestClock;
+import io.poolbench.result.QemuCpu;
 import io.poolbench.result.RampRecord;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.workload.AutoRamp;
@@ -39,13 +42,21 @@ public final class FioRunner {
   private final GuestDisk disk;
   private final List<Path> hostDevices;
   private final long sizeBytes;
+  private final Optional<QemuProcess> qemu;
 
   /**
    * @param hostDevices the substrate's devices below the disk, whose counters are added up and kept
    *     as evidence; none when the bytes end elsewhere
    * @param sizeBytes the disk under test's size
+   * @param qemu the guest's, whose CPU times are kept as evidence; empty when it cannot be seen
    */
-  public FioRunner(GuestChannel guest, GuestDisk disk, List<Path> hostDevices, long sizeBytes) {
+  public FioRunner(
+      GuestChannel guest,
+      GuestDisk disk,
+      List<Path> hostDevices,
+      long sizeBytes,
+      Optional<QemuProcess> qemu) {
+    this.qemu = qemu;
     this.guest = guest;
     this.disk = disk;
     this.hostDevices = List.copyOf(hostDevices);
@@ -59,7 +70,9 @@ public final class FioRunner {
       HostCounters before,
       HostCounters after,
       Exit exit,
-      @Nullable RampRecord ramp) {}
+      @Nullable RampRecord ramp,
+      GuestClock clock,
+      @Nullable QemuCpu qemu) {}
 
   /**
    * A workload's figures.
@@ -102,6 +115,8 @@ public final class FioRunner {
     byte[] job = jobFile(workload, disk, sizeBytes, seed).getBytes(StandardCharsets.UTF_8);
     Duration expected =
         (ramp.isPresent() ? AutoRamp.HANDOVER : workload.rampTime()).plus(workload.measuringTime());
+    ClockReading clock = ClockReading.now(guest);
+    Optional<QemuProcess.Times> cpuBefore = qemu.flatMap(QemuProcess::times);
     HostCounters before = HostCounters.read(hostDevices);
     Instant started = Instant.now();
     String measure =
@@ -113,7 +128,24 @@ public final class FioRunner {
     Thread.sleep(expected.toMillis());
     Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
     Instant ended = Instant.now();
-    return new Raw(started, ended, before, HostCounters.read(hostDevices), exit, ramp.orElse(null));
+    HostCounters after = HostCounters.read(hostDevices);
+    Optional<QemuProcess.Times> cpuAfter = qemu.flatMap(QemuProcess::times);
+    return new Raw(
+        started,
+        ended,
+        before,
+        after,
+        exit,
+        ramp.orElse(null),
+        clock.until(ClockReading.now(guest)),
+        cpu(cpuBefore, cpuAfter));
+  }
+
+  private @Nullable QemuCpu cpu(
+      Optional<QemuProcess.Times> before, Optional<QemuProcess.Times> after) {
+    return before.isEmpty() || after.isEmpty()
+        ? null
+        : qemu.map(q -> q.between(before.get(), after.get())).orElse(null);
   }
 
   /**
@@ -142,7 +174,9 @@ public final class FioRunner {
                   raw.before(),
                   raw.after(),
                   raw.exit(),
-                  SteadyRamp.handedOver(raw.ramp(), lines));
+                  SteadyRamp.handedOver(raw.ramp(), lines),
+                  raw.clock(),
+                  raw.qemu());
       return new FioFigures(workload, output).measured(whole, guestDisk, json, logs(workload));
     } catch (FioFormatException e) {
       throw new MeasureException(

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpuPressurePercent share of the window in which some task waited for a CPU (PSI), or null
  * @param ioPressurePercent share of the window in which some task waited for I/O (PSI), or null
  * @param achievedDepth mean depth the guest's I/O reached: IOPS × mean total latency (Little)
+ * @param guestClock the guest's clock against the host's, or null where it was not read
+ * @param qemuCpu CPU time of the guest's QEMU, or null where it could not be read
  */
 public record WorkloadEvidence(
     int fioErrors,
@@ -24,4 +26,6 @@ public record WorkloadEvidence(
     double hostBusyPercent,
     @Nullable Double cpuPressurePercent,
     @Nullable Double ioPressurePercent,
-    double achievedDepth) {}
+    double achievedDepth,
+    @Nullable GuestClock guestClock,
+    @Nullable QemuCpu qemuCpu) {}

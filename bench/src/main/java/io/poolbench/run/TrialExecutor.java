@@ -208,7 +208,7 @@ final class TrialExecutor {
     allocation = provisioned.allocation();
     PageCache.drop();
     List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
-    FioRunner fio = new FioRunner(channel, disk, below, sizeBytes);
+    FioRunner fio = new FioRunner(channel, disk, below, sizeBytes, booted.qemu());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
       if (backend.disk().cache().usesPageCache()) {

@@ -8,8 +8,10 @@ import io.poolbench.fio.FioOutput;
 import io.poolbench.guest.GuestChannel.Exit;
 import io.poolbench.host.HostCounters;
 import io.poolbench.result.DiskCounters;
+import io.poolbench.result.GuestClock;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
+import io.poolbench.result.QemuCpu;
 import io.poolbench.workload.FioWorkload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +39,9 @@ class FioFiguresTest {
               null,
               new DiskCounters(11, 4116, 30, 40, 51, 70)),
           new Exit(0, "", " a warning \n"),
-          null);
+          null,
+          new GuestClock(2_000_000_000L, 2_000_000_000L, 1_000_000L),
+          new QemuCpu(2_000_000_000L, 1, 1_900_000_000L, 20_000_000L, 3_000_000L, 0, 100_000_000L));
 
   private static FioRunner.Measured measured(String captured, String jobs) throws IOException {
     try (InputStream in =

@@ -48,7 +48,7 @@ public final class Fixture {
   }
 
   public static WorkloadEvidence evidence(double achievedDepth) {
-    return new WorkloadEvidence(0, "", null, null, 0, 50, null, null, achievedDepth);
+    return new WorkloadEvidence(0, "", null, null, 0, 50, null, null, achievedDepth, null, null);
   }
 
   public static WorkloadResult measured(
@@ -174,7 +174,17 @@ public final class Fixture {
   public static RunResult withAnalysis(AnalysisSpec analysis, RunResult result) {
     RunRecord r = result.run();
     return new RunResult(
-        with(r, r.backends(), r.guest(), analysis),
+        with(r, r.backends(), r.guest(), analysis, r.accelerator()),
+        result.folder(),
+        result.scenarioText(),
+        result.trials());
+  }
+
+  /** A run whose guests something else ran. */
+  public static RunResult under(Accelerator accelerator, RunResult result) {
+    RunRecord r = result.run();
+    return new RunResult(
+        with(r, r.backends(), r.guest(), r.analysis(), accelerator),
         result.folder(),
         result.scenarioText(),
         result.trials());
@@ -211,14 +221,18 @@ public final class Fixture {
       List<BackendRecord> backends, Map<String, String> guest, RunResult result) {
     RunRecord r = result.run();
     return new RunResult(
-        with(r, backends, guest, r.analysis()),
+        with(r, backends, guest, r.analysis(), r.accelerator()),
         result.folder(),
         result.scenarioText(),
         result.trials());
   }
 
   private static RunRecord with(
-      RunRecord r, List<BackendRecord> backends, Map<String, String> guest, AnalysisSpec analysis) {
+      RunRecord r,
+      List<BackendRecord> backends,
+      Map<String, String> guest,
+      AnalysisSpec analysis,
+      Accelerator accelerator) {
     return new RunRecord(
         r.formatVersion(),
         r.id(),
@@ -231,7 +245,7 @@ public final class Fixture {
         r.problem(),
         r.resumptions(),
         r.place(),
-        r.accelerator(),
+        accelerator,
         r.seed(),
         r.inputs(),
         r.order(),

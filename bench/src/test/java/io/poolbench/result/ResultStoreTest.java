@@ -22,7 +22,8 @@ class ResultStoreTest {
   void readsBackWhatItStored() {
     DiskCounters counters = new DiskCounters(1, 512, 3, 1024, 5, 6);
     WorkloadEvidence evidence =
-        new WorkloadEvidence(1, "said \"so\"\n", counters, null, 0.1, 99.9, 1.5, null, 15.7);
+        new WorkloadEvidence(
+            1, "said \"so\"\n", counters, null, 0.1, 99.9, 1.5, null, 15.7, null, null);
     WorkloadResult workload =
         Fixture.measured(
             "reads",

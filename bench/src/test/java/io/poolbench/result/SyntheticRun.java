@@ -286,7 +286,7 @@ public final class SyntheticRun {
     files.put(raw, "{}\n".getBytes(StandardCharsets.UTF_8));
     files.put(log, HistogramFiles.encode(histograms));
     WorkloadEvidence evidence =
-        new WorkloadEvidence(0, "", null, null, 0, 60, null, null, w.depth());
+        new WorkloadEvidence(0, "", null, null, 0, 60, null, null, w.depth(), null, null);
     TimeSeries series = series(w, ios, bytesEach);
     String file = w.name() + ".series.csv";
     files.put(file, series.csv().getBytes(StandardCharsets.UTF_8));

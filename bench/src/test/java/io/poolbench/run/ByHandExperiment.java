@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,11 @@ class ByHandExperiment {
       throws Exception {
     FioRunner harness =
         new FioRunner(
-            guest.channel(), DISK, List.of(rig.site().device()), rig.scenario.disk().sizeBytes());
+            guest.channel(),
+            DISK,
+            List.of(rig.site().device()),
+            rig.scenario.disk().sizeBytes(),
+            Optional.empty());
     IoKind kind = IoKind.valueOf(workload.primaryKind().name());
     List<Double> byHarness = new ArrayList<>();
     List<Double> byHand = new ArrayList<>();

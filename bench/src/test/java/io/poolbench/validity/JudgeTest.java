@@ -13,11 +13,15 @@ import static io.poolbench.result.IoKind.TRIM;
 import static io.poolbench.result.IoKind.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.result.Accelerator;
 import io.poolbench.result.Allocation;
 import io.poolbench.result.DiskCounters;
 import io.poolbench.result.Fixture;
+import io.poolbench.result.GuestClock;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
+import io.poolbench.result.QemuCpu;
+import io.poolbench.result.RunResult;
 import io.poolbench.result.SyntheticRun;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadEvidence;
@@ -140,7 +144,8 @@ class JudgeTest {
 
   @Test
   void anErrorOfFioMakesItsWorkloadInvalidAndNoOther() {
-    WorkloadEvidence bad = new WorkloadEvidence(5, "io_u error", null, null, 0, 0, null, null, 16);
+    WorkloadEvidence bad =
+        new WorkloadEvidence(5, "io_u error", null, null, 0, 0, null, null, 16, null, null);
     Judgement judgement =
         judge(
             List.of(READS, WRITES),
@@ -279,7 +284,8 @@ class JudgeTest {
 
   @Test
   void stolenTimeIsSuspect() {
-    WorkloadEvidence stolen = new WorkloadEvidence(0, "", null, null, 5.2, 50, null, null, 16);
+    WorkloadEvidence stolen =
+        new WorkloadEvidence(0, "", null, null, 5.2, 50, null, null, 16, null, null);
 
     Finding f = only(judge(READS, trial(1, 1, "a", reads(stolen))));
 
@@ -289,8 +295,57 @@ class JudgeTest {
   }
 
   @Test
+  void aGuestThatWaitsForTheHostsCpusIsSuspectSoonerUnderKvm() {
+    // 0.6 s of 4: an emulated guest may lose that much, one under KVM may not
+    TrialRecord waited = trial(1, 1, "a", reads(starved(600_000_000L, 0)));
+    TrialRecord starved = trial(1, 1, "a", reads(starved(900_000_000L, 0)));
+    TrialRecord disk = trial(1, 1, "a", reads(starved(0, 900_000_000L)));
+
+    assertThat(judge(READS, waited).findings()).isEmpty();
+    assertThat(only(judge(READS, starved)).reason()).contains("22.5 %", "0.0 %", "more than 20 %");
+    assertThat(only(judge(READS, disk)).check()).isEqualTo("cpu-starved");
+    RunResult kvm =
+        Fixture.under(
+            Accelerator.KVM,
+            Fixture.run(folder, "a", List.of("a"), List.of(READS), List.of(waited)));
+    assertThat(only(Judge.judge(kvm)).reason()).contains("15.0 %", "more than 5 %");
+  }
+
+  private static WorkloadEvidence starved(long vcpu, long disk) {
+    QemuCpu cpu = new QemuCpu(4_000_000_000L, 1, 3_000_000_000L, vcpu, 1, disk, 1);
+    return new WorkloadEvidence(0, "", null, null, 0, 50, null, null, 16, null, cpu);
+  }
+
+  @Test
+  void aGuestsClockThatLosesTimeIsSuspectBeyondWhatTheReadingMayBeOff() {
+    GuestClock paused = new GuestClock(3_300_000_000L, 4_000_000_000L, 20_000_000L);
+    GuestClock blurred = new GuestClock(3_970_000_000L, 4_000_000_000L, 20_000_000L);
+
+    assertThat(only(judge(READS, trial(1, 1, "a", reads(clock(paused))))).reason())
+        .contains("4.000 s", "3.300 s", "-17.5 %");
+    assertThat(judge(READS, trial(1, 1, "a", reads(clock(blurred)))).findings()).isEmpty();
+  }
+
+  private static WorkloadEvidence clock(GuestClock clock) {
+    return new WorkloadEvidence(0, "", null, null, 0, 50, null, null, 16, clock, null);
+  }
+
+  @Test
+  void aSlowClockSourceIsSuspectAndAnUnknownOneIsNoFinding() {
+    TrialRecord t = trial(1, 1, "a", good(READS));
+
+    assertThat(judge(READS, Fixture.inEffect(Map.of("guest clock source", "tsc"), t)).findings())
+        .isEmpty();
+    assertThat(judge(READS, t).findings()).isEmpty();
+    Finding f = only(judge(READS, Fixture.inEffect(Map.of("guest clock source", "hpet"), t)));
+    assertThat(f.check()).isEqualTo("clock-source");
+    assertThat(f.workload()).isEqualTo("*");
+  }
+
+  @Test
   void aLittleStolenTimeIsNoFinding() {
-    WorkloadEvidence stolen = new WorkloadEvidence(0, "", null, null, 5, 50, null, null, 16);
+    WorkloadEvidence stolen =
+        new WorkloadEvidence(0, "", null, null, 5, 50, null, null, 16, null, null);
 
     assertThat(judge(READS, trial(1, 1, "a", reads(stolen))).findings()).isEmpty();
   }
@@ -328,7 +383,8 @@ class JudgeTest {
 
   @Test
   void findingsAreOrderedByTrialThenByCheck() {
-    WorkloadEvidence two = new WorkloadEvidence(0, "", null, null, 9, 50, null, null, 1);
+    WorkloadEvidence two =
+        new WorkloadEvidence(0, "", null, null, 9, 50, null, null, 1, null, null);
     Judgement judgement =
         judge(
             READS,
@@ -392,7 +448,7 @@ class JudgeTest {
 
   private static WorkloadEvidence traffic(
       @Nullable DiskCounters guest, @Nullable DiskCounters device) {
-    return new WorkloadEvidence(0, "", guest, device, 0, 50, null, null, 16);
+    return new WorkloadEvidence(0, "", guest, device, 0, 50, null, null, 16, null, null);
   }
 
   private static DiskCounters disk(long readMib, long writtenMib) {

@@ -205,7 +205,8 @@ class KnobsTest {
   void whatADeclaredCacheServesAndKeepsIsNoFinding(String cache, boolean reads, boolean writes) {
     DiskCounters guest = new DiskCounters(1, 100 << 20, 1, 100 << 20, 0, 1);
     DiskCounters device = new DiskCounters(1, 0, 1, 0, 0, 1);
-    WorkloadEvidence kept = new WorkloadEvidence(0, "", guest, device, 0, 50, null, null, 16);
+    WorkloadEvidence kept =
+        new WorkloadEvidence(0, "", guest, device, 0, 50, null, null, 16, null, null);
     TrialRecord read = trial(1, 1, "a", reads(kept));
     TrialRecord written = trial(1, 1, "a", measured("writes", Map.of(WRITE, io(1000, 16e6)), kept));
 
@@ -221,7 +222,11 @@ class KnobsTest {
   void aDeclaredCacheOnADeviceMayBeWrittenToByReads(String cache, int findings) {
     DiskCounters device = new DiskCounters(1, 100 << 20, 1, 50 << 20, 0, 1);
     TrialRecord read =
-        trial(1, 1, "a", reads(new WorkloadEvidence(0, "", null, device, 0, 50, null, null, 16)));
+        trial(
+            1,
+            1,
+            "a",
+            reads(new WorkloadEvidence(0, "", null, device, 0, 50, null, null, 16, null, null)));
     Map<String, String> declared = Map.of("lvm_cache", cache);
     assertThat(Judge.judge(Fixture.withSettings(declared, run(READS, read))).findings())
         .hasSize(findings);
