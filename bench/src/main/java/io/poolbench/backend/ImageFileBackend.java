@@ -9,8 +9,23 @@ interface ImageFileBackend extends StorageBackend {
   Image image();
 
   @Override
+  Ageing ageing();
+
+  @Override
+  default long imageBytes() {
+    return image().imageBytes(disk());
+  }
+
+  @Override
+  default long firstWriteBytes() {
+    return image().clusterBytes() == 0
+        ? StorageBackend.super.firstWriteBytes()
+        : image().clusterBytes();
+  }
+
+  @Override
   default Map<String, String> settings() {
-    return image().settings(disk());
+    return ageing().after(image().settings(disk()));
   }
 
   @Override
@@ -39,6 +54,9 @@ interface ImageFileBackend extends StorageBackend {
     if (filesystem == Filesystem.BTRFS) {
       needed.add(new Requirement.Tool("lsattr", "e2fsprogs"));
     }
+    if (ageing().fillsFilesystem() || ageing().scattered()) {
+      needed.add(new Requirement.Tool("filefrag", "e2fsprogs"));
+    }
     return needed;
   }
 
@@ -49,6 +67,6 @@ interface ImageFileBackend extends StorageBackend {
 
   @Override
   default long substrateBytes() {
-    return image().substrateBytes(disk());
+    return ageing().deviceBytes(image().substrateBytes(disk()));
   }
 }

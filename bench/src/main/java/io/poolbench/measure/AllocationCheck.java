@@ -25,30 +25,41 @@ public final class AllocationCheck {
    * @param image its path, or what qemu-img(1) calls one that only QEMU reaches
    * @param format QEMU's word for it
    */
-  public static Allocation ofImage(String image, String format, long virtualBytes)
+  public static Looked ofImage(String image, String format, long virtualBytes)
       throws InterruptedException {
-    long mapped = mapped(image, format);
-    long holes = Math.max(0, virtualBytes - mapped);
+    long[] mapped = mapped(image, format);
+    long holes = Math.max(0, virtualBytes - mapped[0]);
     if (!image.startsWith("/")) {
-      return new Allocation(virtualBytes, mapped, holes, "qemu-img map");
+      return new Looked(
+          new Allocation(virtualBytes, mapped[0], holes, "qemu-img map"), (int) mapped[1]);
     }
     String blocks = Command.check("stat", "--format=%b", image).text();
-    return new Allocation(
-        virtualBytes, Long.parseLong(blocks) * STAT_BLOCK_BYTES, holes, "qemu-img map, stat");
+    return new Looked(
+        new Allocation(
+            virtualBytes, Long.parseLong(blocks) * STAT_BLOCK_BYTES, holes, "qemu-img map, stat"),
+        (int) mapped[1]);
   }
 
-  /** Bytes of an image that were written. */
-  private static long mapped(String image, String format) throws InterruptedException {
+  /**
+   * What was seen of an image.
+   *
+   * @param pieces in how many the disk lies in the image, or of a raw image its data in the file
+   */
+  public record Looked(Allocation allocation, int pieces) {}
+
+  /** Bytes of an image that were written, and in how many pieces. */
+  private static long[] mapped(String image, String format) throws InterruptedException {
     String map =
         Command.check(
                 "qemu-img", "map", "--force-share", "--output=json", "--format=" + format, image)
             .output();
-    long mapped = 0;
+    long[] mapped = new long[2];
     try {
       for (JsonNode extent : JSON.readTree(map)) {
         // preallocated qcow2 clusters are data to the map, yet nothing was written to them
         if (extent.path("data").asBoolean() && !extent.path("zero").asBoolean()) {
-          mapped += extent.path("length").asLong();
+          mapped[0] += extent.path("length").asLong();
+          mapped[1]++;
         }
       }
     } catch (JsonProcessingException e) {

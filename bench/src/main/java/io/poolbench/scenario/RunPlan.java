@@ -1,6 +1,7 @@
 package io.poolbench.scenario;
 
 import io.poolbench.workload.FioWorkload;
+import io.poolbench.workload.Precondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  */
 public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
   private static final double MILLIS = 1000;
+
+  /** Small blocks are written some times slower than a fill's large ones. */
+  private static final double SLOWER_IN_A_PATTERN = 5;
 
   public RunPlan {
     blocks = List.copyOf(blocks);
@@ -64,7 +68,7 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
             .multipliedBy(trials);
     return new Estimate(
         measuring,
-        seconds(trials * (scenario.disk().sizeBytes() / pace.fillBytesPerSecond())),
+        seconds(trials * fillSeconds(pace)),
         seconds(boots * pace.bootSeconds()),
         scenario.substrate() instanceof SubstrateSpec.Loop loop
             ? seconds(loop.sizeBytes() / pace.fillBytesPerSecond())
@@ -73,6 +77,15 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
             trials
                 * (pace.overheadSecondsPerTrial()
                     + workloads * pace.overheadSecondsPerWorkload())));
+  }
+
+  /** All that is written before a trial's measurements. */
+  private double fillSeconds(Pace pace) {
+    Precondition asked = scenario.precondition();
+    double once = scenario.disk().sizeBytes() / pace.fillBytesPerSecond();
+    double rounds =
+        Math.min(asked.bound().toSeconds(), asked.rounds() * once * SLOWER_IN_A_PATTERN);
+    return asked.passes() * once + scenario.workloads().size() * rounds;
   }
 
   private static Duration seconds(double seconds) {

@@ -26,6 +26,7 @@ public final class Judge {
           new ForeignWriter(),
           new NotInEffect(),
           new DroppedFlushes(),
+          new NotPreconditioned(),
           new NotSteady(),
           new RampNotSettled());
 

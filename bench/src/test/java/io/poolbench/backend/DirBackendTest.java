@@ -28,7 +28,11 @@ class DirBackendTest extends StorageBackendContractTest {
         "nocow",
         "off",
         "l2_cache",
-        "1MiB");
+        "1MiB",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

@@ -30,7 +30,11 @@ class FileBackendTest extends StorageBackendContractTest {
         "nocow",
         "off",
         "l2_cache",
-        "auto");
+        "auto",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

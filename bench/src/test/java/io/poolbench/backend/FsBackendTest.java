@@ -28,7 +28,11 @@ class FsBackendTest extends StorageBackendContractTest {
         "nocow",
         "off",
         "l2_cache",
-        "auto");
+        "auto",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

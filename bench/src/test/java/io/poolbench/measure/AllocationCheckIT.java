@@ -32,7 +32,7 @@ class AllocationCheckIT {
   }
 
   private static Allocation check(String format, Path file) throws Exception {
-    return AllocationCheck.ofImage(file.toString(), format, SIZE);
+    return AllocationCheck.ofImage(file.toString(), format, SIZE).allocation();
   }
 
   private Path raw(String... command) throws Exception {
