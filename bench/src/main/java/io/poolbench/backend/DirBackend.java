@@ -3,14 +3,17 @@ package io.poolbench.backend;
 import java.util.Optional;
 
 /** An image in a directory, libvirt's default; the directory's filesystem is on the substrate. */
-record DirBackend(String name, DiskSpec disk, Image image) implements ImageFileBackend {
+record DirBackend(String name, DiskSpec disk, Image image, Ageing ageing)
+    implements ImageFileBackend {
   static final BackendKind KIND =
       new BackendKind(
           "dir",
           "an image in a directory, libvirt's default, on a filesystem mounted beforehand",
-          Image.OPTIONS,
+          Ageing.after(Image.OPTIONS),
           Image.SHOWN,
-          (name, disk, options) -> new DirBackend(name, disk, Image.from(options).madeByLibvirt()));
+          (name, disk, options) ->
+              new DirBackend(
+                  name, disk, Image.from(options).madeByLibvirt(), Ageing.from(options)));
 
   @Override
   public String kind() {

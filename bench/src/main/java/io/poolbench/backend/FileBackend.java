@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** An image that no storage pool knows of, made by qemu-img(1) on a filesystem of the substrate. */
-record FileBackend(String name, DiskSpec disk, Image image) implements ImageFileBackend {
+record FileBackend(String name, DiskSpec disk, Image image, Ageing ageing)
+    implements ImageFileBackend {
   static final BackendKind KIND =
       new BackendKind(
           "file",
           "an image without a storage pool, made by qemu-img on a filesystem mounted beforehand",
-          Image.OPTIONS,
+          Ageing.after(Image.OPTIONS),
           Image.SHOWN,
-          (name, disk, options) -> new FileBackend(name, disk, Image.from(options)));
+          (name, disk, options) ->
+              new FileBackend(name, disk, Image.from(options), Ageing.from(options)));
 
   @Override
   public String kind() {

@@ -3,14 +3,16 @@ package io.poolbench.backend;
 import java.util.Optional;
 
 /** An image in a filesystem on the substrate's device, mounted by a libvirt {@code fs} pool. */
-record FsBackend(String name, DiskSpec disk, Image image) implements ImageFileBackend {
+record FsBackend(String name, DiskSpec disk, Image image, Ageing ageing)
+    implements ImageFileBackend {
   static final BackendKind KIND =
       new BackendKind(
           "fs",
           "an image in a filesystem that a libvirt fs pool mounts from the device",
-          Image.OPTIONS,
+          Ageing.after(Image.OPTIONS),
           Image.SHOWN,
-          (name, disk, options) -> new FsBackend(name, disk, Image.from(options).madeByLibvirt()));
+          (name, disk, options) ->
+              new FsBackend(name, disk, Image.from(options).madeByLibvirt(), Ageing.from(options)));
 
   @Override
   public String kind() {

@@ -273,13 +273,18 @@ record Image(
     return new HostCommand(words, luks);
   }
 
-  long substrateBytes(DiskSpec disk) {
+  /** What the file takes once all of the disk is written. */
+  long imageBytes(DiskSpec disk) {
     // qcow2's tables: 8 bytes a cluster for L2 (16 with subclusters) and 2 for refcounts, well
     // under 1 % from 16 KiB up
     long perCluster = subclusters ? 24 : 16;
     long metadata =
         clusterBytes == 0 ? 0 : disk.sizeBytes() / clusterBytes * perCluster + (2L << 20);
     long header = luks ? LUKS_HEADER_BYTES + clusterBytes : 0;
-    return filesystem.deviceBytes(disk.sizeBytes() + metadata + header);
+    return disk.sizeBytes() + metadata + header;
+  }
+
+  long substrateBytes(DiskSpec disk) {
+    return filesystem.deviceBytes(imageBytes(disk));
   }
 }

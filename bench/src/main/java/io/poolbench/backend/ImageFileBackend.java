@@ -10,8 +10,23 @@ interface ImageFileBackend extends StorageBackend {
   Image image();
 
   @Override
+  Ageing ageing();
+
+  @Override
+  default long imageBytes() {
+    return image().imageBytes(disk());
+  }
+
+  @Override
+  default long firstWriteBytes() {
+    return image().clusterBytes() == 0
+        ? StorageBackend.super.firstWriteBytes()
+        : image().clusterBytes();
+  }
+
+  @Override
   default Map<String, String> settings() {
-    return image().settings(disk());
+    return ageing().after(image().settings(disk()));
   }
 
   @Override
@@ -53,6 +68,9 @@ interface ImageFileBackend extends StorageBackend {
               "a lab's kernel tells processor time too coarsely for QEMU to make LUKS",
               "measure encrypted images without --on lab"));
     }
+    if (ageing().fillsFilesystem() || ageing().scattered()) {
+      needed.add(new Requirement.Tool("filefrag", "e2fsprogs"));
+    }
     return needed;
   }
 
@@ -63,6 +81,6 @@ interface ImageFileBackend extends StorageBackend {
 
   @Override
   default long substrateBytes() {
-    return image().substrateBytes(disk());
+    return ageing().deviceBytes(image().substrateBytes(disk()));
   }
 }

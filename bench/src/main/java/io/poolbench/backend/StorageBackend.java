@@ -9,6 +9,9 @@ import java.util.Optional;
  * What it returns is a pure function of its settings and of the {@link Site}.
  */
 public interface StorageBackend {
+  /** As new. */
+  Ageing NOT_AGED = new Ageing(0, false);
+
   /** Its label in plans, results and charts; unique in a scenario. */
   String name();
 
@@ -53,6 +56,21 @@ public interface StorageBackend {
    */
   default List<String> mountedAs() {
     return List.of();
+  }
+
+  /** How old it is made to look; for kinds that keep an image in a filesystem of their own. */
+  default Ageing ageing() {
+    return NOT_AGED;
+  }
+
+  /** Bytes that its image takes in its filesystem once all of the disk is written. */
+  default long imageBytes() {
+    return disk().sizeBytes();
+  }
+
+  /** What is allocated at once, for a fill in a random order. */
+  default long firstWriteBytes() {
+    return 64L << 10;
   }
 
   /** What is run once the disk is filled, while the guest has it; each must exit with 0. */

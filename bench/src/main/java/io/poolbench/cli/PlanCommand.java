@@ -92,7 +92,10 @@ final class PlanCommand implements Callable<Integer> {
               + ": "
               + block.trials().stream().map(Trial::backend).collect(Collectors.joining(", ")));
     }
-    out.println("Each trial: provision, attach, fill, check, then");
+    out.println(
+        "Each trial: provision, attach, fill"
+            + plan.scenario().precondition().words()
+            + ", check, then");
     plan.scenario().workloads().forEach(w -> out.println("  " + w.name() + ": " + w.description()));
     Replicates replicates = plan.scenario().replicates();
     if (replicates.isAdaptive()) {

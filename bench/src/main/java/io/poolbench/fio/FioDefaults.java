@@ -27,6 +27,10 @@ final class FioDefaults {
           "end_fsync",
           "fsync_on_close");
 
+  /** What of a job its pattern of writes is made of, beside order and block size. */
+  private static final Set<String> PATTERN =
+      Set.of("bssplit", "bsrange", "iodepth", "ioengine", "direct", "numjobs", "thread");
+
   static FioJobFile effective(FioJobFile file, String device, long spanBytes, long seed) {
     return effective(file, device, spanBytes, seed, file.seriesInterval());
   }
@@ -44,6 +48,25 @@ final class FioDefaults {
     bounds.put("time_based", "1");
     return effective(
         with(new FioJobFile(sections), bounds), device, spanBytes, seed, Optional.empty());
+  }
+
+  static FioJobFile preconditioning(
+      FioJobFile file, String device, long spanBytes, long bytes, long seed, Duration longest) {
+    long all = file.jobs().stream().mapToLong(job -> job.options().numjobs()).sum();
+    List<FioSection> sections = new ArrayList<>();
+    for (FioJob job : file.jobs()) {
+      FioOptions options = job.options();
+      List<FioOption> kept = new ArrayList<>(options.all());
+      kept.removeIf(option -> !PATTERN.contains(option.canonicalName()));
+      kept.add(set("rw", options.rw().startsWith("rand") ? "randwrite" : "write"));
+      if (!options.has("bssplit") && !options.has("bsrange")) {
+        kept.add(set("bs", Long.toString(options.blockSizes()[1])));
+      }
+      kept.add(set("io_size", Long.toString(bytes / all)));
+      kept.add(set("runtime", longest.toMillis() + "ms"));
+      sections.add(new FioSection(job.name(), job.line(), kept));
+    }
+    return effective(new FioJobFile(sections), device, spanBytes, seed, Optional.empty());
   }
 
   /** The file with more options in each of its jobs. */

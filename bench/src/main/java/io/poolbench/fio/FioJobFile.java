@@ -106,6 +106,18 @@ public record FioJobFile(List<FioSection> sections) {
   }
 
   /**
+   * The jobs as writes over the whole disk, in their block sizes and depths, sequential or at
+   * random as they are.
+   *
+   * @param bytes what all of them write together
+   * @param longest after which they end with less
+   */
+  public FioJobFile preconditioning(
+      String device, long spanBytes, long bytes, long seed, Duration longest) {
+    return FioDefaults.preconditioning(this, device, spanBytes, bytes, seed, longest);
+  }
+
+  /**
    * How long each interval of its series is: about a hundredth of the window, 0.1 s to 10 s. Empty
    * where jobs wait for one another or begin late, and so have no window in common.
    */

@@ -8,6 +8,7 @@ import io.poolbench.host.CommandException;
 import io.poolbench.result.Allocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Whether the fill left any hole in an image (qemu-img(1), map). */
 public final class AllocationCheck {
@@ -17,9 +18,20 @@ public final class AllocationCheck {
 
   private AllocationCheck() {}
 
+  /**
+   * What was seen.
+   *
+   * @param pieces in how many the disk lies in the image, or of a raw image its data in the file;
+   *     empty for a device
+   */
+  public record Looked(Allocation allocation, OptionalInt pieces) {}
+
+  private record Data(long bytes, int pieces) {}
+
   /** A device has no holes. */
-  public static Allocation ofDevice(long virtualBytes) {
-    return new Allocation(virtualBytes, virtualBytes, 0, "block device");
+  public static Looked ofDevice(long virtualBytes) {
+    return new Looked(
+        new Allocation(virtualBytes, virtualBytes, 0, "block device"), OptionalInt.empty());
   }
 
   /**
@@ -28,7 +40,7 @@ public final class AllocationCheck {
    * @param image its path, or what qemu-img(1) calls one that only QEMU reaches
    * @param format QEMU's word for it
    */
-  public static Allocation ofImage(String image, String format, long virtualBytes)
+  public static Looked ofImage(String image, String format, long virtualBytes)
       throws InterruptedException {
     return of(image, virtualBytes, mapped(image, format));
   }
@@ -40,8 +52,7 @@ public final class AllocationCheck {
    * @param format {@code raw}, which LUKS then takes the place of, or {@code qcow2}
    * @param passphrase of its LUKS; given to qemu-img(1) on its standard input
    */
-  public static Allocation ofEncrypted(
-      String file, String format, String passphrase, long virtualBytes)
+  public static Looked ofEncrypted(String file, String format, String passphrase, long virtualBytes)
       throws InterruptedException {
     if (format.equals("raw")) {
       // to QEMU all of LUKS is data: what was written shows in the file below alone
@@ -58,24 +69,29 @@ public final class AllocationCheck {
             "--image-opts",
             "driver=qcow2,encrypt.key-secret=luks,file.driver=file,file.filename="
                 + file.replace(",", ",,"));
-    long mapped = data(Command.check(LIMIT, map, passphrase).output(), 0);
+    Data mapped = data(Command.check(LIMIT, map, passphrase).output(), 0);
     // of encrypted qcow2, too, preallocated clusters are data to the map; in the file they are not
-    return of(file, virtualBytes, Math.min(mapped, data(map("--format=raw", file), 0)));
+    long written = data(map("--format=raw", file), 0).bytes();
+    return of(file, virtualBytes, new Data(Math.min(mapped.bytes(), written), mapped.pieces()));
   }
 
-  private static Allocation of(String image, long virtualBytes, long mapped)
+  private static Looked of(String image, long virtualBytes, Data mapped)
       throws InterruptedException {
-    long holes = Math.max(0, virtualBytes - mapped);
+    long holes = Math.max(0, virtualBytes - mapped.bytes());
+    OptionalInt pieces = OptionalInt.of(mapped.pieces());
     if (!image.startsWith("/")) {
-      return new Allocation(virtualBytes, mapped, holes, "qemu-img map");
+      return new Looked(
+          new Allocation(virtualBytes, mapped.bytes(), holes, "qemu-img map"), pieces);
     }
     String blocks = Command.check("stat", "--format=%b", image).text();
-    return new Allocation(
-        virtualBytes, Long.parseLong(blocks) * STAT_BLOCK_BYTES, holes, "qemu-img map, stat");
+    return new Looked(
+        new Allocation(
+            virtualBytes, Long.parseLong(blocks) * STAT_BLOCK_BYTES, holes, "qemu-img map, stat"),
+        pieces);
   }
 
-  /** Bytes of an image that were written. */
-  private static long mapped(String image, String format) throws InterruptedException {
+  /** What of an image was written. */
+  private static Data mapped(String image, String format) throws InterruptedException {
     return data(map("--format=" + format, image), 0);
   }
 
@@ -84,18 +100,20 @@ public final class AllocationCheck {
         .output();
   }
 
-  /** Bytes of data from an offset on. */
-  private static long data(String map, long from) {
-    long mapped = 0;
+  /** What is data from an offset on. */
+  private static Data data(String map, long from) {
+    long bytes = 0;
+    int pieces = 0;
     for (JsonNode extent : json(map)) {
       // preallocated qcow2 clusters are data to the map, yet nothing was written to them
       if (extent.path("data").asBoolean() && !extent.path("zero").asBoolean()) {
         long start = extent.path("start").asLong();
         long end = start + extent.path("length").asLong();
-        mapped += Math.max(0, end - Math.max(start, from));
+        bytes += Math.max(0, end - Math.max(start, from));
+        pieces += end > from ? 1 : 0;
       }
     }
-    return mapped;
+    return new Data(bytes, pieces);
   }
 
   /** Where the data begins behind LUKS's header; it needs no passphrase. */

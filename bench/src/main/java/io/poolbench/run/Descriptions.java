@@ -155,7 +155,10 @@ final class Descriptions {
     facts.put("bus", guest.bus().word());
     facts.put("queues", String.valueOf(guest.queues()));
     facts.put("disk", (scenario.disk().sizeBytes() >> 20) + " MiB");
-    facts.put("fill", "random data, whole disk, O_DIRECT, flushed, before each trial");
+    facts.put(
+        "fill",
+        "random data, whole disk, O_DIRECT, flushed, before each trial"
+            + scenario.precondition().words());
     facts.put("boot", scenario.boot().word());
     facts.put("machine", "q35");
     facts.put("appliance kernel", appliance.manifest().kernelVersion());

@@ -12,7 +12,8 @@ import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LastingVolume;
 import io.poolbench.libvirt.Pool;
-import io.poolbench.result.Allocation;
+import io.poolbench.measure.AllocationCheck;
+import io.poolbench.substrate.AgedFilesystem;
 import io.poolbench.substrate.CopyOnWrite;
 import io.poolbench.substrate.DeviceFacts;
 import io.poolbench.substrate.IscsiFacts;
@@ -51,7 +52,8 @@ final class Provisioned implements AutoCloseable {
       Substrate substrate,
       Luns luns,
       StorageBackend backend,
-      Site given)
+      Site given,
+      long seed)
       throws Exception {
     Place place = new Place(given.device(), given.further(), given.sizeBytes());
     secret = VolumeSecret.of(backend, given);
@@ -65,6 +67,7 @@ final class Provisioned implements AutoCloseable {
       if (pool != null) {
         NetworkMount.check(backend, site.mountPoint());
       }
+      Map<String, String> aged = age(backend, site, seed);
       Optional<Path> path = path(journal, luns, backend, site, pool);
       volume = new Volume(path, backend.format(), backend.disk().sizeBytes());
       source = backend.diskSource(site, volume);
@@ -78,6 +81,7 @@ final class Provisioned implements AutoCloseable {
       if (path.isPresent()) {
         effective.putAll(CopyOnWrite.facts(site.mountPoint(), path.get()));
       }
+      effective.putAll(aged);
       effective.put("built on", builtOn(backend, site, path));
       if (source instanceof DiskSource.IscsiLun) {
         effective.putAll(RemoteVolume.lun(backend, site).facts());
@@ -95,15 +99,31 @@ final class Provisioned implements AutoCloseable {
     }
   }
 
+  /**
+   * Builds a backend.
+   *
+   * @param seed of what is drawn where it is made to look old; the same for every backend of a
+   *     block
+   */
   static Provisioned of(
       Journal journal,
       Hypervisor hypervisor,
       Substrate substrate,
       Luns luns,
       StorageBackend backend,
-      Site site)
+      Site site,
+      long seed)
       throws Exception {
-    return new Provisioned(journal, hypervisor, substrate, luns, backend, site);
+    return new Provisioned(journal, hypervisor, substrate, luns, backend, site, seed);
+  }
+
+  /** Makes the image's filesystem look used, before the image is in it. */
+  private static Map<String, String> age(StorageBackend backend, Site site, long seed)
+      throws Exception {
+    return backend.ageing().fillsFilesystem()
+        ? AgedFilesystem.age(
+            site.mountPoint(), backend.imageBytes(), backend.ageing().fillPercent(), seed)
+        : Map.of();
   }
 
   private @Nullable Pool pool(
@@ -257,7 +277,7 @@ final class Provisioned implements AutoCloseable {
   }
 
   /** How much of what the guest is given was written. */
-  Allocation allocation() throws InterruptedException {
+  AllocationCheck.Looked allocation() throws InterruptedException {
     return secret.allocation(source, volume.sizeBytes());
   }
 

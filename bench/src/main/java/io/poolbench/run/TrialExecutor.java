@@ -1,11 +1,14 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.DiskSource;
+import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.GuestChannel;
 import io.poolbench.host.Command;
+import io.poolbench.host.HostCounters;
 import io.poolbench.host.PageCache;
 import io.poolbench.lease.Abandoned;
 import io.poolbench.lease.Journal;
@@ -15,19 +18,26 @@ import io.poolbench.libvirt.DiskDevice;
 import io.poolbench.libvirt.GuestDomain;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.libvirt.LiveXml;
+import io.poolbench.measure.AllocationCheck;
+import io.poolbench.measure.Fill;
 import io.poolbench.measure.Filler;
 import io.poolbench.measure.FioRunner;
 import io.poolbench.measure.GuestDisk;
+import io.poolbench.measure.ImageExtents;
+import io.poolbench.measure.Preconditioning;
 import io.poolbench.result.Allocation;
+import io.poolbench.result.DiskCounters;
 import io.poolbench.result.FormatVersion;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RampRecord;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.scenario.Scenario;
+import io.poolbench.substrate.AgedFilesystem;
 import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Substrate;
 import io.poolbench.workload.FioWorkload;
+import io.poolbench.workload.Precondition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +170,7 @@ final class TrialExecutor {
     StorageBackend backend = scenario.backend(trial.backend());
     begin(trial, "provision");
     try (Provisioned provisioned =
-        Provisioned.of(journal, hypervisor, substrate, luns, backend, site)) {
+        Provisioned.of(journal, hypervisor, substrate, luns, backend, site, layoutSeed(seedOf))) {
       try {
         measure(trial, site, provisioned, backend, booted, seedOf);
       } catch (Exception e) {
@@ -194,23 +204,45 @@ final class TrialExecutor {
     long sizeBytes = backend.disk().sizeBytes();
     effective.putAll(provisioned.effective());
     GuestDisk disk = new GuestDisk(scenario.guest().bus().diskName());
+    List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
     begin(trial, "attach");
     guest.attach(scenario.guest(), backend.disk(), provisioned.source());
     effective.putAll(disk.awaitAttached(channel));
     readBack(guest);
     begin(trial, "fill");
-    Filler.fill(channel, disk, sizeBytes);
+    Precondition asked = scenario.precondition();
+    HostCounters before = HostCounters.read(below);
+    DiskCounters filled =
+        Filler.fill(channel, disk, sizeBytes, fill(backend, asked, layoutSeed(seedOf)));
+    Preconditioning.record(
+        effective, "fill", asked.passes() * sizeBytes, filled, before, HostCounters.read(below));
     for (HostCommand command : backend.afterFill(site)) {
       Command.check(COMMAND_LIMIT, command.words());
     }
     begin(trial, "check");
     effective.putAll(provisioned.fill("before the workloads"));
-    allocation = provisioned.allocation();
+    AllocationCheck.Looked looked = provisioned.allocation();
+    allocation = looked.allocation();
+    looked.pieces().ifPresent(n -> effective.put("image map extents", String.valueOf(n)));
+    layout(provisioned.source(), "before the workloads");
+    if (backend.ageing().fillsFilesystem()) {
+      effective.putAll(AgedFilesystem.level(site.mountPoint()));
+    }
     PageCache.drop();
-    List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
     FioRunner fio = new FioRunner(channel, disk, below, sizeBytes, booted.qemu());
     for (FioWorkload workload : scenario.workloads()) {
       listener.phase(trial, workload.name());
+      if (scenario.precondition().rounds() > 0) {
+        phases.begin("precondition");
+        Preconditioning.run(
+            effective,
+            channel,
+            disk,
+            workload,
+            scenario.precondition(),
+            sizeBytes,
+            seedOf.applyAsLong(workload));
+      }
       if (backend.disk().cache().usesPageCache()) {
         phases.begin("check");
         // each workload begins without what an earlier one left in memory, clean or not yet written
@@ -229,11 +261,34 @@ final class TrialExecutor {
       workloads.add(measured.result());
     }
     effective.putAll(provisioned.fill("after the workloads"));
+    layout(provisioned.source(), "after the workloads");
     begin(trial, "detach");
     guest.detach();
     if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
       disk.awaitGone(channel);
     }
+  }
+
+  private void layout(DiskSource source, String when) throws InterruptedException {
+    if (source.image().isPresent()) {
+      effective.putAll(ImageExtents.facts(source.image().get(), when));
+    }
+  }
+
+  /** As that of fio's offsets: one for every backend of a block, another in the next block. */
+  private long layoutSeed(ToLongFunction<FioWorkload> seedOf) {
+    return seedOf.applyAsLong(scenario.workloads().get(0));
+  }
+
+  private static Fill fill(StorageBackend backend, Precondition asked, long seed) {
+    // a block that does not divide the disk would leave its end unwritten
+    long block = Math.min(backend.firstWriteBytes(), DiskSpec.GRANULARITY_BYTES);
+    return new Fill(
+        asked.passes(),
+        asked.compressiblePercent(),
+        backend.ageing().scattered()
+            ? Optional.of(new Fill.Scatter(block, seed))
+            : Optional.empty());
   }
 
   private void begin(PlannedTrial trial, String phase) {

@@ -10,7 +10,6 @@ import io.poolbench.lease.Journal;
 import io.poolbench.lease.Lease;
 import io.poolbench.libvirt.Hypervisor;
 import io.poolbench.measure.AllocationCheck;
-import io.poolbench.result.Allocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class VolumeSecret {
   }
 
   /** How much of what the guest is given was written. */
-  Allocation allocation(DiskSource source, long sizeBytes) throws InterruptedException {
+  AllocationCheck.Looked allocation(DiskSource source, long sizeBytes) throws InterruptedException {
     if (source.image().isEmpty()) {
       return AllocationCheck.ofDevice(sizeBytes);
     }

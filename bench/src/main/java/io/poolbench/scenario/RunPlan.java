@@ -2,6 +2,7 @@ package io.poolbench.scenario;
 
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.workload.FioWorkload;
+import io.poolbench.workload.Precondition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
   private static final double MILLIS = 1000;
+
+  /** Small blocks are written some times slower than a fill's large ones. */
+  private static final double SLOWER_IN_A_PATTERN = 5;
 
   public RunPlan {
     blocks = List.copyOf(blocks);
@@ -75,13 +79,22 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
             .multipliedBy(trials);
     return new Estimate(
         measuring,
-        seconds(trials * (scenario.disk().sizeBytes() / pace.fillBytesPerSecond())),
+        seconds(trials * fillSeconds(pace)),
         seconds(boots * pace.bootSeconds()),
         seconds(scenario.substrate().fileBytes() / pace.fillBytesPerSecond()),
         seconds(
             trials
                 * (pace.overheadSecondsPerTrial()
                     + workloads * pace.overheadSecondsPerWorkload())));
+  }
+
+  /** All that is written before a trial's measurements. */
+  private double fillSeconds(Pace pace) {
+    Precondition asked = scenario.precondition();
+    double once = scenario.disk().sizeBytes() / pace.fillBytesPerSecond();
+    double rounds =
+        Math.min(asked.bound().toSeconds(), asked.rounds() * once * SLOWER_IN_A_PATTERN);
+    return asked.passes() * once + scenario.workloads().size() * rounds;
   }
 
   private static Duration seconds(double seconds) {

@@ -4,6 +4,7 @@ import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.workload.FioWorkload;
+import io.poolbench.workload.Precondition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,6 +33,7 @@ public record Scenario(
     List<StorageBackend> backends,
     String baseline,
     List<FioWorkload> workloads,
+    Precondition precondition,
     Replicates replicates,
     OptionalLong seed) {
   public Scenario {
@@ -69,6 +71,7 @@ public record Scenario(
         backends.stream().filter(b -> !names.contains(b.name())).toList(),
         baseline,
         workloads,
+        precondition,
         replicates,
         seed);
   }

@@ -31,6 +31,10 @@ final class ScenarioKeys {
           Key.required("backends", new Key.Form.Part(), "the storage to compare, 1 to 32"),
           Key.required("baseline", new Key.Form.Name(), "the backend all others are compared with"),
           Key.required("workloads", new Key.Form.Part(), "what I/O is measured, 1 to 32"),
+          Key.optional(
+              "precondition",
+              new Key.Form.Part(),
+              "what is done to every disk before it is measured"),
           Key.optional("replicates", new Key.Form.Part(), "how often all is measured anew"),
           Key.optional(
               "seed",
@@ -186,6 +190,26 @@ final class ScenarioKeys {
               new Key.Form.Span(5, 24 * 3600),
               "how long a ramp that ends by itself may last, 5m where nothing is said"));
 
+  static final List<Key> PRECONDITION =
+      List.of(
+          Key.optional(
+              "passes", new Key.Form.Whole(1, 10), "1", "how often the whole disk is filled"),
+          Key.optional(
+              "compressible",
+              new Key.Form.Fraction(0.99),
+              "how much of each block of the fill compresses away; left out, nothing"),
+          Key.optional(
+              "rounds",
+              new Key.Form.Whole(0, 100),
+              "0",
+              "how often before each workload as many bytes as the disk has are written in that"
+                  + " workload's pattern"),
+          Key.optional(
+              "rounds_max",
+              new Key.Form.Span(1, 24 * 3600),
+              "10m",
+              "how long those rounds may take before each workload, all together"));
+
   static final List<Key> REPLICATES =
       List.of(
           Key.optional(
@@ -242,6 +266,7 @@ final class ScenarioKeys {
     parts.put("substrate", SUBSTRATE);
     parts.put("guest", GUEST);
     parts.put("disk", DISK);
+    parts.put("precondition", PRECONDITION);
     parts.put("replicates", REPLICATES);
     Backends.kinds().forEach(kind -> parts.put("a backend of kind " + kind.kind(), backend(kind)));
     parts.put("a workload", WORKLOAD);

@@ -4,6 +4,7 @@ import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.workload.FioWorkload;
+import io.poolbench.workload.Precondition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,8 @@ public final class ScenarioLoader {
         new WorkloadsReader(file, read.hostSide().disk().sizeBytes(), problems);
     List<FioWorkload> workloads =
         scenario.value("workloads").map(workloadsReader::read).orElse(List.of());
+    Optional<Precondition> precondition =
+        PreconditionReader.read(scenario.part("precondition", ScenarioKeys.PRECONDITION));
     Optional<Replicates> replicates = ReplicatesReader.read(scenario, problems);
     Optional<Long> seed = scenario.number("seed");
     problems.throwIfAny();
@@ -77,6 +80,7 @@ public final class ScenarioLoader {
         backends,
         valid(baseline),
         workloads,
+        valid(precondition),
         valid(replicates),
         seed.map(OptionalLong::of).orElseGet(OptionalLong::empty));
   }

@@ -52,6 +52,7 @@ public final class ScenarioSchema {
         "backends",
         list(ordered("oneOf", Backends.kinds().stream().map(ScenarioSchema::backend).toList())));
     parts.put("workloads", list(workload()));
+    parts.put("precondition", object(ScenarioKeys.PRECONDITION, Map.of()));
     parts.put(
         "replicates",
         ordered(

@@ -29,6 +29,7 @@ public final class Judge {
           new ForeignWriter(),
           new NotInEffect(),
           new DroppedFlushes(),
+          new NotPreconditioned(),
           new NotSteady(),
           new RampNotSettled());
 

@@ -30,7 +30,11 @@ class DirBackendTest extends StorageBackendContractTest {
         "encryption",
         "luks",
         "l2_cache",
-        "1MiB");
+        "1MiB",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

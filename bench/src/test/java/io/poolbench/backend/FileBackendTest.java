@@ -32,7 +32,11 @@ class FileBackendTest extends StorageBackendContractTest {
         "encryption",
         "luks",
         "l2_cache",
-        "auto");
+        "auto",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

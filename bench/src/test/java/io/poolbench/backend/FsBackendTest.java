@@ -30,7 +30,11 @@ class FsBackendTest extends StorageBackendContractTest {
         "encryption",
         "off",
         "l2_cache",
-        "auto");
+        "auto",
+        "fill_level",
+        "80%",
+        "layout",
+        "scattered");
   }
 
   @Override

@@ -153,6 +153,53 @@ class FioJobFileTest {
   }
 
   @Test
+  void preconditionsWithWritesOverTheWholeDiskInTheJobsPattern() {
+    FioJobFile file =
+        FioJobFile.parse(
+                """
+                [global]
+                runtime=30
+                ramp_time=5
+                [reads]
+                rw=randread
+                bs=4k,8k
+                iodepth=16
+                numjobs=3
+                offset=1m
+                rate_iops=100
+                [log]
+                rw=write
+                fdatasync=1
+                bs=16k
+                """)
+            .file();
+
+    FioJobFile job =
+        file.preconditioning("/dev/vda", 1 << 20, 4 << 20, 7, java.time.Duration.ofMinutes(2));
+
+    assertThat(job.render())
+        .endsWith(
+            """
+            [reads]
+            iodepth=16
+            numjobs=3
+            rw=randwrite
+            bs=8192
+            io_size=1048576
+            runtime=120000ms
+            size=1048576
+
+            [log]
+            rw=write
+            bs=16384
+            io_size=1048576
+            runtime=120000ms
+            size=1048576
+            """)
+        .doesNotContain("_log");
+  }
+
+  @Test
   void theUsersOwnWordWinsOverADefault() {
     FioJobFile file = FioJobFile.inline("b", Map.of("direct", "0", "runtime", "1"));
     FioOptions effective = file.effective("/dev/vda", 4096, 7).jobs().get(0).options();

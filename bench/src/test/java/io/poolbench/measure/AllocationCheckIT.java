@@ -38,7 +38,7 @@ class AllocationCheckIT {
   }
 
   private static Allocation check(String format, Path file) throws Exception {
-    return AllocationCheck.ofImage(file.toString(), format, SIZE);
+    return AllocationCheck.ofImage(file.toString(), format, SIZE).allocation();
   }
 
   private Path raw(String... command) throws Exception {
@@ -143,7 +143,7 @@ class AllocationCheckIT {
   }
 
   private static Allocation checkEncrypted(String format, Path file) throws Exception {
-    return AllocationCheck.ofEncrypted(file.toString(), format, PASSPHRASE, SIZE);
+    return AllocationCheck.ofEncrypted(file.toString(), format, PASSPHRASE, SIZE).allocation();
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ class AllocationCheckIT {
 
   @Test
   void takesADeviceAsItIs() throws Exception {
-    assertThat(AllocationCheck.ofDevice(SIZE))
+    assertThat(AllocationCheck.ofDevice(SIZE).allocation())
         .isEqualTo(new Allocation(SIZE, SIZE, 0, "block device"));
   }
 

@@ -44,7 +44,7 @@ class SeriesExperiment {
       StorageBackend backend = rig.scenario.backend("block");
       try (Provisioned provisioned =
           Provisioned.of(
-              rig.journal, rig.hypervisor, rig.substrate, Luns.none(), backend, rig.site())) {
+              rig.journal, rig.hypervisor, rig.substrate, Luns.none(), backend, rig.site(), 1)) {
         guest.domain().attach(rig.scenario.guest(), backend.disk(), provisioned.source());
         DISK.awaitAttached(guest.channel());
         Filler.fill(guest.channel(), DISK, backend.disk().sizeBytes());
