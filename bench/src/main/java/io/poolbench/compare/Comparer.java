@@ -9,6 +9,7 @@ import io.poolbench.result.Statistic;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.stats.EquivalenceZone;
 import io.poolbench.stats.GeometricMean;
+import io.poolbench.stats.Interval;
 import io.poolbench.stats.LogRatio;
 import io.poolbench.stats.PairedLogRatio;
 import io.poolbench.stats.SignedRank;
@@ -22,6 +23,9 @@ import java.util.OptionalDouble;
 public final class Comparer {
   /** Confidence level of every interval but those adjusted for selection. */
   static final double LEVEL = 0.95;
+
+  /** Of more pairs the mean is normal whatever their shape, and ranking all pairs takes long. */
+  private static final int MOST_RANKED = 200;
 
   private final Looks looks;
   private final RunResult result;
@@ -135,11 +139,15 @@ public final class Comparer {
         pairs.interval(LEVEL),
         tested.interval(LEVEL),
         decision.flatMap(Decision::selectedInterval),
-        SignedRank.of(pairs).interval(LEVEL),
+        distributionFree(pairs),
         tested.pValue(),
         decision.map(d -> OptionalDouble.of(d.adjustedPValue())).orElse(OptionalDouble.empty()),
         family.equivalencePValue(tested),
         decision.map(Decision::verdict).orElse(untested));
+  }
+
+  private static Optional<Interval> distributionFree(PairedLogRatio pairs) {
+    return pairs.n() > MOST_RANKED ? Optional.empty() : SignedRank.of(pairs).interval(LEVEL);
   }
 
   /** The figures of a workload that carry verdicts. */

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param selectedInterval the interval at the level adjusted for having been selected (FCR), only
  *     where the verdict is {@code SLOWER} or {@code FASTER} (it leaves out 1) or {@code EQUIVALENT}
  *     (it lies in the zone); never narrower than {@code interval}
- * @param distributionFree interval from signed ranks; empty below six pairs
+ * @param distributionFree interval from signed ranks; empty below six pairs and above 200
  * @param pValue of 'no difference', allowing for looks; empty below three pairs
  * @param adjustedPValue after Benjamini-Hochberg over the comparison's headline family; empty for
  *     figures outside it

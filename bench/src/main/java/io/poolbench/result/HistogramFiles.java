@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,9 +14,7 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /** Latency histograms in HdrHistogram's log format: one interval line per kind of I/O, tagged. */
 public final class HistogramFiles {
-  private final Map<Path, Map<IoKind, Histogram>> read = new HashMap<>();
-
-  HistogramFiles() {}
+  private HistogramFiles() {}
 
   /**
    * The log file's content; without histograms, its head alone.
@@ -41,8 +38,9 @@ public final class HistogramFiles {
     return out.toByteArray();
   }
 
-  synchronized Optional<Histogram> read(Path file, IoKind kind) {
-    return Optional.ofNullable(read.computeIfAbsent(file, HistogramFiles::load).get(kind));
+  /** Not kept: one takes megabytes. */
+  static Optional<Histogram> read(Path file, IoKind kind) {
+    return Optional.ofNullable(load(file).get(kind));
   }
 
   private static Map<IoKind, Histogram> load(Path file) {

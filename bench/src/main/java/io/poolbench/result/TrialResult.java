@@ -1,6 +1,5 @@
 package io.poolbench.result;
 
-import io.poolbench.stats.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,7 @@ public final class TrialResult {
 
   private final TrialRecord trial;
   private final Path folder;
-  private final HistogramFiles histograms = new HistogramFiles();
-  private final Map<String, Optional<Percentiles>> percentiles = new HashMap<>();
+  private final Map<String, Map<Metric, Double>> percentiles = new HashMap<>();
 
   TrialResult(TrialRecord trial, Path folder) {
     this.trial = trial;
@@ -45,7 +43,7 @@ public final class TrialResult {
   /** The merged latency histogram in nanoseconds, or empty when the workload did no such I/O. */
   public Optional<Histogram> histogram(String workload, IoKind kind) {
     return workload(workload)
-        .flatMap(w -> histograms.read(folder.resolve(w.histogramFile()), kind));
+        .flatMap(w -> HistogramFiles.read(folder.resolve(w.histogramFile()), kind));
   }
 
   /**
@@ -90,14 +88,29 @@ public final class TrialResult {
     if (s == Statistic.LATENCY_MEAN) {
       return OptionalDouble.of(m.meanLatencyNanos());
     }
-    return percentiles(workload, metric.kind())
-        .filter(p -> p.samples() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6)
-        .map(p -> OptionalDouble.of(p.at(s.percentile())))
-        .orElse(OptionalDouble.empty());
+    return percentile(workload, metric);
   }
 
-  private synchronized Optional<Percentiles> percentiles(String workload, IoKind kind) {
-    return percentiles.computeIfAbsent(
-        workload + " " + kind.word(), key -> histogram(workload, kind).map(Percentiles::of));
+  /** All that a file has are kept when one is asked for, but not its bins. */
+  private synchronized OptionalDouble percentile(String workload, Metric metric) {
+    Map<Metric, Double> known = percentiles.computeIfAbsent(workload, this::readPercentiles);
+    Double value = known.get(metric);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private Map<Metric, Double> readPercentiles(String workload) {
+    Map<Metric, Double> found = new HashMap<>();
+    Path file = folder.resolve(workload(workload).orElseThrow().histogramFile());
+    LatencyBins.percentiles(file)
+        .forEach(
+            (kind, p) -> {
+              for (Statistic s : Statistic.values()) {
+                if (s.isPercentile()
+                    && p.samples() * (1 - s.percentile() / 100) >= SAMPLES_BEYOND - 1e-6) {
+                  found.put(new Metric(kind, s), (double) p.at(s.percentile()));
+                }
+              }
+            });
+    return found;
   }
 }

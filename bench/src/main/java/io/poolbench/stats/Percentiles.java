@@ -46,6 +46,26 @@ public final class Percentiles {
   }
 
   /**
+   * Percentiles of bins.
+   *
+   * @param values the highest value of each bin, increasing
+   * @param counts of each bin, positive
+   * @throws IllegalArgumentException for no bins
+   */
+  public static Percentiles of(long[] values, long[] counts) {
+    if (values.length == 0 || values.length != counts.length) {
+      throw new IllegalArgumentException("no bins, no percentiles");
+    }
+    long[] cumulative = new long[counts.length];
+    long sum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      sum += counts[i];
+      cumulative[i] = sum;
+    }
+    return new Percentiles(cumulative, values.clone());
+  }
+
+  /**
    * The value at a percentile: the bin that holds the sample of rank ceil(percent × n / 100), as in
    * fio's stat.c.
    *

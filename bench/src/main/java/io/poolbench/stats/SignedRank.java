@@ -1,8 +1,10 @@
 package io.poolbench.stats;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Wilcoxon's signed-rank test and its interval on paired log-ratios, both from the Walsh averages
@@ -17,6 +19,9 @@ import java.util.OptionalDouble;
 public final class SignedRank {
   /** From 6 pairs on, the smallest two-sided p-value, 2 / 2^n, is below 5 %. */
   static final int MIN_N = 6;
+
+  /** Its cost grows with the cube of n, and all cells of a report have nearly the same n. */
+  private static final Map<Integer, double[]> NULL_DISTRIBUTIONS = new ConcurrentHashMap<>();
 
   private final int n;
   private final double[] walsh;
@@ -83,9 +88,13 @@ public final class SignedRank {
     return OptionalDouble.of(Math.min(1, 2 * nullDistribution()[Math.min(notAbove, notBelow)]));
   }
 
-  /** P(W <= w) for w = 0 … n(n+1)/2, each rank's sign being a fair coin. */
   private double[] nullDistribution() {
-    double[] probability = new double[walsh.length + 1];
+    return NULL_DISTRIBUTIONS.computeIfAbsent(n, SignedRank::nullDistribution);
+  }
+
+  /** P(W <= w) for w = 0 … n(n+1)/2, each rank's sign being a fair coin. */
+  private static double[] nullDistribution(int n) {
+    double[] probability = new double[n * (n + 1) / 2 + 1];
     probability[0] = 1;
     int reach = 0;
     for (int rank = 1; rank <= n; rank++) {
