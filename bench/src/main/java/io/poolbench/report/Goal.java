@@ -72,6 +72,9 @@ record Goal(String declared, String reached, List<String> missed) {
     if (c.result().run().analysis().isAdaptive()) {
       sentences.add(ending(c.result().run(), progress));
     }
+    if (there.size() < progress.size()) {
+      sentences.add("What more would do supposes replicates that scatter like these.");
+    }
     return String.join(" ", sentences);
   }
 
@@ -110,7 +113,7 @@ record Goal(String declared, String reached, List<String> missed) {
     String verdict = p.halfWidth().isPresent() ? ", " + p.verdict().word() : "";
     String more =
         p.more().isPresent()
-            ? "about %d more would do, if they scatter alike".formatted(p.more().getAsInt())
+            ? "about %d more would do".formatted(p.more().getAsInt())
             : p.halfWidth().isPresent()
                 ? "more than 1,000 would be needed"
                 : "at least 3 are needed";
