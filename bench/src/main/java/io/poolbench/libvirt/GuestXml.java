@@ -42,7 +42,7 @@ public final class GuestXml {
             <type arch='x86_64' machine='q35'>hvm</type>
             <kernel>%s</kernel>
             <initrd>%s</initrd>
-            <cmdline>console=ttyS0 quiet loglevel=4 panic=-1 rootfstype=ramfs random.trust_cpu=on mitigations=off</cmdline>
+            <cmdline>console=ttyS0 quiet loglevel=4 panic=-1 rootfstype=ramfs random.trust_cpu=on mitigations=off no_timer_check</cmdline>
           </os>
           <features><acpi/></features>
           %s

@@ -21,10 +21,12 @@ import io.poolbench.substrate.Folders;
 import io.poolbench.substrate.Mounts;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.Substrate;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
   private static final int FAILURES_IN_A_ROW = 3;
+  private static final int CONSOLE_BYTES = 64 << 10;
 
   private final Journal journal;
   private final RunWriter writer;
@@ -150,12 +153,28 @@ final class Session {
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedException();
         }
-        return TrialExecutor.Outcome.unbooted(trial, begun, e);
+        return TrialExecutor.Outcome.unbooted(trial, begun, e, console(trial));
       }
     }
     return new TrialExecutor(
             scenario, equipment.hypervisor(), journal, substrate, equipment.luns(), listener)
         .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
+  }
+
+  /** What the guest said while it booted; its file is gone with the work folder. */
+  private Map<String, byte[]> console(PlannedTrial trial) {
+    try {
+      byte[] said = Files.readAllBytes(consoleOf(trial));
+      int from = Math.max(0, said.length - CONSOLE_BYTES);
+      return Map.of("console.log", Arrays.copyOfRange(said, from, said.length));
+    } catch (IOException e) {
+      // it was never started
+      return Map.of();
+    }
+  }
+
+  private Path consoleOf(PlannedTrial trial) {
+    return folder.resolve("console-" + trial.index() + ".log");
   }
 
   private void store(TrialExecutor.Outcome outcome) {
@@ -189,7 +208,7 @@ final class Session {
             equipment.accelerator() == Accelerator.KVM,
             files.kernel(),
             files.initrd(),
-            folder.resolve("console-" + trial.index() + ".log"));
+            consoleOf(trial));
     long start = System.nanoTime();
     GuestDomain domain = equipment.hypervisor().start(journal, name, xml);
     return BootedGuest.of(domain, ++boots, BOOT_LIMIT, start);

@@ -98,7 +98,8 @@ final class TrialExecutor {
     }
 
     /** A trial that failed before it began, for want of a guest. */
-    static Outcome unbooted(PlannedTrial trial, Instant started, Exception e) {
+    static Outcome unbooted(
+        PlannedTrial trial, Instant started, Exception e, Map<String, byte[]> console) {
       TrialRecord record =
           new TrialRecord(
               FormatVersion.CURRENT,
@@ -114,7 +115,7 @@ final class TrialExecutor {
               Map.of(),
               null,
               List.of());
-      return new Outcome(record, Map.of(), Abandoned.in(e));
+      return new Outcome(record, console, Abandoned.in(e));
     }
   }
 
