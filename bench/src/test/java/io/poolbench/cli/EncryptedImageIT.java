@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,7 @@ class EncryptedImageIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"dir, encryption: off", "dir, encryption: luks", "file, encryption: luks"})
+  @Tag("long")
   void whatTheGuestWritesLiesOnTheDiskInPlainOnlyWhereNothingEncryptsIt(String kind)
       throws Exception {
     String run = "it-luks-kill";
