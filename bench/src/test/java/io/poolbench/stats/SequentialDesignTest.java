@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialDesignTest {
   private static final List<Integer> LOOKS = List.of(4, 6, 8, 10);
+
+  /** Critical t at 5 % for 4 to 10 values. */
+  private static final double[] FULL =
+      IntStream.rangeClosed(4, 10)
+          .mapToDouble(n -> StudentT.twoSidedQuantile(n - 1, 0.95))
+          .toArray();
 
   @ParameterizedTest
   @ValueSource(doubles = {1e-12, 1e-6, 0.001, 0.05, 0.5, 0.999})
@@ -51,6 +58,28 @@ class SequentialDesignTest {
     assertThat(errors(List.of(3, 5, 7, 9, 10), alpha, 200_000)).isCloseTo(alpha, within(tolerance));
     assertThat(errors(List.of(5, 9, 13, 17, 20), alpha, 100_000))
         .isCloseTo(alpha, within(1.5 * tolerance));
+  }
+
+  /** What docs/statistics.md says of looks that pay nothing. */
+  @Test
+  void looksAtTheFullLevelErrFarMoreOften() {
+    Random random = new Random(3);
+    int samples = 200_000;
+    int wrong = 0;
+    for (int s = 0; s < samples; s++) {
+      double sum = 0;
+      double squares = 0;
+      boolean crossed = false;
+      for (int n = 1; n <= 10; n++) {
+        double x = random.nextGaussian();
+        sum += x;
+        squares += x * x;
+        double variance = (squares - sum * sum / n) / (n - 1);
+        crossed |= n >= 4 && Math.abs(sum / n) > FULL[n - 4] * Math.sqrt(variance / n);
+      }
+      wrong += crossed ? 1 : 0;
+    }
+    assertThat((double) wrong / samples).isCloseTo(0.145, within(0.003));
   }
 
   @Test
