@@ -20,6 +20,8 @@ import io.poolbench.result.Sample;
 import io.poolbench.result.SeriesRecord;
 import io.poolbench.result.Statistic;
 import io.poolbench.result.TrialRecord;
+import io.poolbench.result.VantageEvidence;
+import io.poolbench.result.VantageResult;
 import io.poolbench.result.WorkloadEvidence;
 import io.poolbench.result.WorkloadRecord;
 import io.poolbench.result.WorkloadResult;
@@ -81,7 +83,9 @@ final class DocumentationTest {
               DiskCounters.class,
               SeriesRecord.class,
               RampRecord.class,
-              RampRecord.Round.class),
+              RampRecord.Round.class,
+              VantageResult.class,
+              VantageEvidence.class),
           "## journal.jsonl",
           List.of(named("io.poolbench.lease.JournalEntry"), Creation.class),
           "## samples.csv",

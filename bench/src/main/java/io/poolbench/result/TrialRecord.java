@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     that may be compared
  * @param effective settings that took effect, read back from QEMU and the guest
  * @param allocation what the fill left, or null when the trial failed before
- * @param workloads in the order they were measured
+ * @param workloads as measured in the guest, in that order
+ * @param vantages workloads as measured from elsewhere, in that order; empty when an earlier
+ *     poolbench stored it
  */
 public record TrialRecord(
     int formatVersion,
@@ -39,7 +41,45 @@ public record TrialRecord(
     String guestDigest,
     Map<String, String> effective,
     @Nullable Allocation allocation,
-    List<WorkloadResult> workloads) {
+    List<WorkloadResult> workloads,
+    List<VantageResult> vantages) {
+
+  public TrialRecord {
+    // an earlier poolbench measured in the guest alone
+    vantages = vantages == null ? List.of() : List.copyOf(vantages);
+  }
+
+  /** A trial that was measured in the guest alone. */
+  public TrialRecord(
+      int formatVersion,
+      int index,
+      int block,
+      @Nullable Integer boot,
+      String backend,
+      Instant started,
+      Instant ended,
+      @Nullable String failure,
+      Map<String, Double> phases,
+      String guestDigest,
+      Map<String, String> effective,
+      @Nullable Allocation allocation,
+      List<WorkloadResult> workloads) {
+    this(
+        formatVersion,
+        index,
+        block,
+        boot,
+        backend,
+        started,
+        ended,
+        failure,
+        phases,
+        guestDigest,
+        effective,
+        allocation,
+        workloads,
+        List.of());
+  }
 
   /** The name of the trial's folder: {@code <nn>-<backend>-r<k>}. */
   public String folder() {

@@ -40,6 +40,13 @@ public final class TrialResult {
     return trial.workloads().stream().filter(w -> w.workload().equals(name)).findFirst();
   }
 
+  /** A workload as measured from elsewhere than the guest; empty when it was not. */
+  public Optional<VantageResult> vantage(Vantage vantage, String workload) {
+    return trial.vantages().stream()
+        .filter(v -> v.vantage() == vantage && v.workload().equals(workload))
+        .findFirst();
+  }
+
   /** The merged latency histogram in nanoseconds, or empty when the workload did no such I/O. */
   public Optional<Histogram> histogram(String workload, IoKind kind) {
     return workload(workload)
