@@ -81,7 +81,11 @@ public final class Lab {
         new ArrayList<>(
             Bubblewrap.command(
                 LabRequirements.isRoot(), job.memoryBytes(), folder.path(), job.layer(), shared));
-    command.addAll(LabKernel.command(job.memoryBytes(), streams.terminal() == Streams.Kind.SHELL));
+    command.addAll(
+        LabKernel.command(
+            job.memoryBytes(),
+            streams.terminal() == Streams.Kind.SHELL,
+            ProcessorState.library(folder)));
     LabProcess process = LabProcess.start(command, streams);
     try {
       int status = new LabWatch(process, folder).untilItEnds();

@@ -92,7 +92,7 @@ record LabFolder(Path path) {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = LabFolder.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("poolbench was packaged without its resource lab/" + name);

@@ -2,6 +2,7 @@ package io.poolbench.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The lab's kernel, Debian's {@code linux.uml}: its command line. */
 final class LabKernel {
@@ -14,6 +15,8 @@ final class LabKernel {
    */
   private static final String WRAPPER = "exec 3>>\"$1\" 4>&1 5>&2 && shift && exec \"$@\" >&3 2>&3";
 
+  private static final String PRELOAD = "LD_PRELOAD=" + Bubblewrap.SHARE + "/";
+
   private LabKernel() {}
 
   /**
@@ -21,10 +24,12 @@ final class LabKernel {
    *
    * @param terminal whether standard input is a terminal for an interactive job, else the pipe that
    *     carries the launcher's orders
+   * @param library to be loaded before the C library, a name in the lab's folder
    */
-  static List<String> command(long memoryBytes, boolean terminal) {
+  static List<String> command(long memoryBytes, boolean terminal, Optional<String> library) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", WRAPPER, "sh", Bubblewrap.SHARE + "/console.log"));
+    library.ifPresent(name -> command.addAll(List.of("env", PRELOAD + name)));
     command.add(PROGRAM);
     command.add("mem=" + (memoryBytes >> 20) + "M");
     command.addAll(List.of("rootfstype=hostfs", "rootflags=/", "ro"));

@@ -55,6 +55,14 @@ public final class LabRequirements {
                 new Missing(program + " is not installed", "apt-get install " + debianPackage));
           }
         });
+    if (ProcessorState.exceedsTheKernels() && Programs.find(ProcessorState.COMPILER).isEmpty()) {
+      missing.add(
+          new Missing(
+              "the lab's kernel does not know this processor's AMX, and there is no "
+                  + ProcessorState.COMPILER
+                  + " to mend that",
+              "apt-get install gcc libc6-dev"));
+    }
     if (missing.isEmpty()) {
       modules().ifPresent(missing::add);
       container(memoryBytes).ifPresent(missing::add);

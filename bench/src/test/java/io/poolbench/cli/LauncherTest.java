@@ -218,14 +218,14 @@ class LauncherTest {
 
   @Test
   void tellsAnOrdinaryUserWhatTheLabNeedsAndOnlyThat() throws Exception {
-    packagesMissing("user-mode-linux|busybox-static|gcc");
+    packagesMissing("user-mode-linux|busybox-static|cpio");
 
     Outcome outcome = launch("lab", "run", "--", "true");
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err())
         .contains("--no-install-recommends user-mode-linux busybox-static\n")
-        .doesNotContain("gcc");
+        .doesNotContain("cpio");
     assertThat(calls).doesNotExist();
   }
 

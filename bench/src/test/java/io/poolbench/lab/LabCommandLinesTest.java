@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,14 +102,15 @@ class LabCommandLinesTest {
 
   @Test
   void givesAJobPipesAndAShellTheTerminal() {
-    assertThat(LabKernel.command(3L << 30, false))
+    assertThat(LabKernel.command(3L << 30, false, Optional.empty()))
         .contains("mem=3072M", "ssl0=null,fd:4", "ssl1=null,fd:5", "ssl2=fd:0,null");
-    assertThat(LabKernel.command(3L << 30, true)).contains("ssl0=fd:0,fd:4", "ssl2=null");
+    assertThat(LabKernel.command(3L << 30, true, Optional.empty()))
+        .contains("ssl0=fd:0,fd:4", "ssl2=null");
   }
 
   @Test
   void putsNoPathOfTheHostOnTheKernelsCommandLine() {
-    assertThat(LabKernel.command(3L << 30, false))
+    assertThat(LabKernel.command(3L << 30, false, Optional.empty()))
         .allMatch(
             word ->
                 !word.contains("=/")
