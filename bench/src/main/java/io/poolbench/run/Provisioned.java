@@ -229,7 +229,7 @@ final class Provisioned implements AutoCloseable {
     }
     if (source instanceof VolumeSource.Created created && pool != null) {
       if (backend.isOnSubstrate()) {
-        return Optional.of(pool.createVolume(created));
+        return Optional.of(VolumeSecret.timed(() -> pool.createVolume(created)));
       }
       LastingVolume lasting =
           NetworkMount.create(journal, pool, created, backend, site.mountPoint());
