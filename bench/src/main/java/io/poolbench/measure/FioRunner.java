@@ -31,6 +31,14 @@ public final class FioRunner {
   private static final long POLL_MILLIS = 30;
 
   /**
+   * A workload that ends with its last byte is asked about less often: a question costs the guest.
+   */
+  private static final long SELDOM_MILLIS = 100;
+
+  /** Of such a workload; its jobs have this as their runtime unless they say another. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /**
    * The disk's counters are read by the same shell that starts fio, right before and after it. The
    * job comes on standard input; fio writes to a file, because a captured answer of its size could
    * break the agent.
@@ -105,7 +113,8 @@ public final class FioRunner {
   }
 
   /**
-   * Runs a workload to its end; the guest is left alone until its time is over.
+   * Runs a workload to its end; the guest is left alone until its time is over. One that is bounded
+   * by bytes is asked about ten times a second.
    *
    * @param seed of fio's random offsets
    * @param ramp what {@link #ramp} returned right before
@@ -125,8 +134,13 @@ public final class FioRunner {
             : MEASURE.formatted(disk.counters(), OUTPUT);
     String script = FioRateLogs.CLEAR + "; " + measure + "; " + FioRateLogs.COLLECT + "; exit $rc";
     long pid = guest.start("/bin/sh", List.of("-c", script), job);
-    Thread.sleep(expected.toMillis());
-    Exit exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
+    Exit exit;
+    if (workload.jobs().isTimed()) {
+      Thread.sleep(expected.toMillis());
+      exit = guest.await(pid, expected.plus(SLACK), POLL_MILLIS);
+    } else {
+      exit = guest.await(pid, expected.plus(LONGEST), SELDOM_MILLIS);
+    }
     Instant ended = Instant.now();
     HostCounters after = HostCounters.read(hostDevices);
     Optional<QemuProcess.Times> cpuAfter = qemu.flatMap(QemuProcess::times);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs on devices that a scenario names; loop devices with stable names stand in for disks. */
@@ -124,6 +125,7 @@ class DeviceRunIT {
     assertThat(isEmpty(disk)).isTrue();
   }
 
+  @Tag("long")
   @Test
   void givesBackendsEqualSlicesThatRotateBetweenBlocks() throws Exception {
     LoopDisk disk = disk("slices", 512);
@@ -139,6 +141,7 @@ class DeviceRunIT {
     assertThat(isEmpty(disk)).isTrue();
   }
 
+  @Tag("long")
   @Test
   void letsSeveralDevicesTakeTurns() throws Exception {
     LoopDisk one = disk("one", 256);
@@ -186,6 +189,7 @@ class DeviceRunIT {
     assertThat(isEmpty(two)).isTrue();
   }
 
+  @Tag("long")
   @Test
   void resumesOnDevicesThatAreUsedTogether() throws Exception {
     LoopDisk one = disk("resumed-one", 256);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Guests whose QEMU reaches GlusterFS by itself, in a lab: its own server, and somebody's volume.
  */
+@Tag("long")
 class GlusterLabIT extends VerifiedInALab {
   GlusterLabIT() throws IOException {}
 
@@ -25,7 +26,7 @@ class GlusterLabIT extends VerifiedInALab {
     scenario(
         "own",
         "32MiB",
-        "15s",
+        WHOLE,
         "name: first",
         "name: qcow2, format: qcow2, filesystem: xfs, subclusters: on, preallocation: metadata");
 
@@ -56,13 +57,12 @@ class GlusterLabIT extends VerifiedInALab {
         .hasEntrySatisfying("server's filesystem", f -> assertThat(f).startsWith("xfs rw"));
   }
 
-  @Tag("long")
   @Test
   void leavesEverybodysFilesOnSomebodysVolumeAloneAlsoWhenKilled() throws Exception {
     String mine = "name: first, source: '127.0.1.1:/theirs/folder'";
-    scenario("mine", "32MiB", "15s", mine, "name: gone, source: '127.0.1.1:/nowhere'");
-    scenario("large", "256MiB", "4s", mine);
-    scenario("killed", "32MiB", "300s", mine + ", format: qcow2");
+    scenario("mine", "32MiB", WHOLE, mine, "name: gone, source: '127.0.1.1:/nowhere'");
+    scenario("large", "256MiB", WHOLE, mine);
+    scenario("killed", "32MiB", ENDLESS, mine + ", format: qcow2");
 
     List<String> said =
         inALab(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guests on GlusterFS through FUSE in a lab: of its own server, and on somebody's volume. */
+@Tag("long")
 class GlusterfsLabIT extends VerifiedInALab {
   /** Prints what a run may not leave, and two words where it left nothing. */
   static final String LOOK =
@@ -50,7 +51,7 @@ class GlusterfsLabIT extends VerifiedInALab {
     scenario(
         "own",
         "32MiB",
-        "15s",
+        WHOLE,
         "name: first, protocol: glusterfs",
         "name: qcow2, protocol: glusterfs, format: qcow2, filesystem: xfs, disk: { cache: writeback }, mount_options: direct-io-mode=disable");
 
@@ -92,18 +93,17 @@ class GlusterfsLabIT extends VerifiedInALab {
         .hasEntrySatisfying("server's filesystem", f -> assertThat(f).startsWith("xfs rw"));
   }
 
-  @Tag("long")
   @Test
   void leavesEverybodysFilesOnSomebodysVolumeAloneAlsoWhenKilled() throws Exception {
     String mine = "protocol: glusterfs, source: '127.0.1.1:/theirs/folder'";
     scenario(
         "mine",
         "32MiB",
-        "15s",
+        WHOLE,
         "name: first, " + mine,
         "name: gone, protocol: glusterfs, source: '127.0.1.1:/nowhere'");
-    scenario("killed", "32MiB", "300s", "name: first, format: qcow2, " + mine);
-    scenario("own", "32MiB", "300s", "name: first, protocol: glusterfs");
+    scenario("killed", "32MiB", ENDLESS, "name: first, format: qcow2, " + mine);
+    scenario("own", "32MiB", ENDLESS, "name: first, protocol: glusterfs");
 
     List<String> said =
         inALab(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real targets that QEMU logs in to, in labs: a machine need not have QEMU's driver for it. */
+@Tag("long")
 class IscsiDirectLabIT {
   private static final long VERIFIED_BYTES = 4L << 20;
   private static final long LONGEST_SECONDS = 900;
@@ -199,7 +200,6 @@ class IscsiDirectLabIT {
   }
 
   @Test
-  @Tag("long")
   void refusesSomebodysLunBeforeTheRunBeginsAndTouchesNothing() throws Exception {
     assertThat(somebodys(REFUSED))
         .containsExactly(
@@ -221,7 +221,6 @@ class IscsiDirectLabIT {
   }
 
   @Test
-  @Tag("long")
   void refusesALunThatTheKernelMayUseOrThatBearsDataOfNoKind() throws Exception {
     assertThat(somebodys(USED))
         .containsExactly(
@@ -235,7 +234,6 @@ class IscsiDirectLabIT {
   }
 
   @Test
-  @Tag("long")
   void overwritesSomebodysLunThatIsNamedAndLeavesItBlankWhenItIsKilled() throws Exception {
     assertThat(somebodys(KILLED))
         .containsExactly(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real targets, sessions and LUNs, in labs: a machine need not have any of it. */
+@Tag("long")
 class IscsiLabIT {
   private static final long VERIFIED_BYTES = 4L << 20;
   private static final String PASSWORD = "Xyzzy-plugh-42";
@@ -207,7 +208,6 @@ class IscsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void refusesSomebodysLunBeforeTheRunBeginsAndTouchesNothing() throws Exception {
     assertThat(somebodys(REFUSED))
         .containsExactly(
@@ -233,7 +233,6 @@ class IscsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void endsTheSessionOfAKilledRunAndLeavesTheLunBlank() throws Exception {
     assertThat(somebodys(KILLED))
         .containsExactly(
@@ -246,7 +245,6 @@ class IscsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void overwritesSomebodysLunThatIsNamed() throws Exception {
     assertThat(somebodys(OVERWRITTEN))
         .containsExactly(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -110,6 +111,7 @@ class LabServicesIT {
     sandbox.close();
   }
 
+  @Tag("long")
   @Test
   void servesEverythingAndInstallsNothing() throws Exception {
     String packages =

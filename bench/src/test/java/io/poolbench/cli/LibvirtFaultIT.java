@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs under which libvirt hangs or is lost, by a proxy before the machine's own. */
@@ -92,6 +93,7 @@ class LibvirtFaultIT {
     assertCleanupTakesAllDown(run);
   }
 
+  @Tag("long")
   @Test
   void keepsAPoolPendingWhoseMakingWasAbandoned() throws Exception {
     String run = "it-hang-pool";
@@ -135,6 +137,7 @@ class LibvirtFaultIT {
     assertThat(result.run().problem()).contains("1 trial failed");
   }
 
+  @Tag("long")
   @Test
   void aGuestStartedAfterTheConnectionWasLostEndsWithTheProcessToo() throws Exception {
     String run = "it-lost-killed";

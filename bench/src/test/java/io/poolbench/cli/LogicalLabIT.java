@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real volume groups, in labs: this machine's kernel may have no device-mapper. */
+@Tag("long")
 class LogicalLabIT {
   /** Four builds and boots in an emulation that others slow down. */
   private static final long LONGEST_SECONDS = 900;
@@ -278,7 +279,6 @@ class LogicalLabIT {
   }
 
   @Test
-  @Tag("long")
   void removesAKilledRunsGroupFromAllItsDevices() throws Exception {
     sandbox.write(
         "long.yaml",
@@ -315,7 +315,6 @@ class LogicalLabIT {
   }
 
   @Test
-  @Tag("long")
   void removesAKilledRunsGroupAndNoOther() throws Exception {
     sandbox.write(
         "long.yaml",

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guests on NFS and CIFS in a lab: of its own servers, and of one that is somebody's. */
+@Tag("long")
 class NetfsLabIT extends VerifiedInALab {
   /** A server of somebody's, with a file of theirs. */
   private static final String EXPORT =
@@ -32,7 +33,7 @@ class NetfsLabIT extends VerifiedInALab {
     scenario(
         "own",
         "32MiB",
-        "6s",
+        WHOLE,
         "name: first, version: 3",
         "name: nfs42-qcow2, format: qcow2, export: async, mount_options: 'nconnect=2,rsize=16384,wsize=32768', filesystem: xfs",
         "name: cifs-raw, protocol: cifs, preallocation: falloc",
@@ -75,19 +76,18 @@ class NetfsLabIT extends VerifiedInALab {
         .hasEntrySatisfying("server's filesystem", e -> assertThat(e).startsWith("xfs rw"));
   }
 
-  @Tag("long")
   @Test
   void leavesEverybodysFilesOnSomebodysServerAlone() throws Exception {
     String mine = "source: '127.0.0.1:/'";
     scenario(
         "mine",
         "32MiB",
-        "4s",
+        WHOLE,
         "name: first, " + mine,
         "name: gone, " + mine + ", mount_options: port=2",
         // nfsd gives no more than a 4096th of its memory
         "name: less, " + mine + ", mount_options: rsize=1048576");
-    scenario("large", "256MiB", "4s", "name: first, " + mine);
+    scenario("large", "256MiB", WHOLE, "name: first, " + mine);
 
     List<String> said =
         inALab(
@@ -116,10 +116,9 @@ class NetfsLabIT extends VerifiedInALab {
         .doesNotContain("foreign");
   }
 
-  @Tag("long")
   @Test
   void deletesAKilledRunsVolumeFromSomebodysServerAndNothingElse() throws Exception {
-    scenario("killed", "32MiB", "300s", "name: first, format: qcow2, source: '127.0.0.1:/'");
+    scenario("killed", "32MiB", ENDLESS, "name: first, format: qcow2, source: '127.0.0.1:/'");
 
     List<String> said =
         inALab(

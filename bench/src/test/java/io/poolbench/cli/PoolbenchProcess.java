@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code poolbench} as a process of its own, so that signals and exit codes are real. */
 final class PoolbenchProcess {
-  private static final long LONGEST_SECONDS = 300;
+  private static final long LONGEST_SECONDS = 900;
 
   private final Process process;
   private final Path out;

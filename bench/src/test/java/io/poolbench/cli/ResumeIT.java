@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that ended early and go on, with real guests. */
@@ -170,6 +171,7 @@ class ResumeIT {
     }
   }
 
+  @Tag("long")
   @Test
   void goesOnAfterSigtermAndMeasuresAFailedTrialAgain() throws Exception {
     String run = "it-resume-term";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real SCSI hosts and LUNs, of the kernel's scsi_debug in labs. */
+@Tag("long")
 class ScsiLabIT {
   private static final long VERIFIED_BYTES = 4L << 20;
   private static final long LONGEST_SECONDS = 900;
@@ -204,7 +205,6 @@ class ScsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void refusesSomebodysLunBeforeTheRunBeginsAndTouchesNothing() throws Exception {
     sandbox.write(
         "theirs.yaml", scenario("theirs, adapter: HOST, serial: SERIAL", "SIZE", "size: 1m"));
@@ -226,7 +226,6 @@ class ScsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void overwritesSomebodysLunThatIsNamedAndLeavesItBlank() throws Exception {
     sandbox.write(
         "theirs.yaml", scenario("theirs, adapter: HOST, serial: SERIAL", "SIZE", "size: 1m"));
@@ -242,7 +241,6 @@ class ScsiLabIT {
   }
 
   @Test
-  @Tag("long")
   void unloadsWhatAKilledRunHasLoadedAndNothingElse() throws Exception {
     sandbox.write("long.yaml", scenario("ram", "32MiB", "runtime: 300s, time_based: 1"));
     assertThat(script(KILLED))
