@@ -44,9 +44,9 @@ final class LittlesLaw implements WorkloadCheck {
             Words.decimal(achieved)
                 + " I/Os were in flight on average (IOPS × mean total latency), "
                 + asked.depth()
-                + " were asked for. Below: the engine did not queue (buffered I/O, a lower limit of"
-                + " the disk's queue) or fio waited for the CPU; above: jobs did not share one"
-                + " window. Compare iodepth_level in "
+                + " were asked for. Below: the job lets its queue run dry (iodepth_low, batches)"
+                + " or fio waited for the CPU; above: jobs did not share one window."
+                + " Compare iodepth_level in "
                 + measured.rawFile()
                 + "."));
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real runs that something disturbs, and what is said of them. */
 class ValidityIT {
-  private static final int HOGS = 4;
+  private static final int HOGS = 8;
 
   private final List<Process> disturbers = new ArrayList<>();
   private Sandbox sandbox;
@@ -59,8 +59,8 @@ class ValidityIT {
             baseline: block
             workloads:
               - { name: reads, fio: { rw: randread, bs: 4k, iodepth: 1, runtime: 6s } }
-              # more than the disk's queue holds
-              - { name: shallow, fio: { rw: randread, bs: 4k, iodepth: 1024, runtime: 2s } }
+              # filled to 32, then emptied to 1 before it is filled again
+              - { name: shallow, fio: { rw: randread, bs: 4k, iodepth: 32, iodepth_low: 1, runtime: 2s } }
             replicates: 2
             """);
     PoolbenchProcess process = sandbox.startRun(scenario, run);
@@ -84,8 +84,11 @@ class ValidityIT {
     Judgement judgement = Judge.judge(result);
     assertThat(checks(judgement, 1, "reads"))
         .as(judgement.findings().toString())
-        .contains("cpu-starved", "foreign-writer", "guest-clock");
-    assertThat(checks(judgement, 1, "shallow")).contains("littles-law");
+        .contains("foreign-writer", "guest-clock");
+    // at depth 1 the guest sleeps so often that the scheduler may favour it
+    assertThat(checks(judgement, 1, "shallow"))
+        .as(judgement.findings().toString())
+        .contains("littles-law", "cpu-starved");
     assertThat(checks(judgement, 2, "shallow")).contains("littles-law");
     assertThat(checks(judgement, 2, "reads")).doesNotContain("foreign-writer", "guest-clock");
     assertThat(judgement.of(1, "reads")).isEqualTo(Validity.SUSPECT);
