@@ -42,7 +42,7 @@ public final class GuestXml {
             <type arch='x86_64' machine='q35'>hvm</type>
             <kernel>%s</kernel>
             <initrd>%s</initrd>
-            <cmdline>console=ttyS0 quiet loglevel=4 panic=-1 rootfstype=ramfs random.trust_cpu=on mitigations=off no_timer_check</cmdline>
+            <cmdline>console=ttyS0 quiet loglevel=4 panic=-1 rootfstype=ramfs random.trust_cpu=on mitigations=off no_timer_check%s</cmdline>
           </os>
           <features><acpi/></features>
           %s
@@ -72,22 +72,28 @@ public final class GuestXml {
             IOTHREAD,
             Xml.escape(kernel.toString()),
             Xml.escape(initrd.toString()),
+            hasSpareProcessor(guest, kvm) ? " nr_cpus=1" : "",
             kvm ? "<cpu mode='host-passthrough'/>" : "<cpu mode='maximum'/>",
             "<controller type='pci' model='pcie-root-port'/>".repeat(SPARE_PORTS),
             scsi(guest),
             Xml.escape(console.toString()));
   }
 
+  private static String vcpus(GuestSpec guest, boolean kvm) {
+    return hasSpareProcessor(guest, kvm)
+        ? "<vcpu placement='static' current='1'>2</vcpu>"
+        : "<vcpu placement='static'>" + guest.vcpus() + "</vcpu>";
+  }
+
   /**
    * TCG leaves the guest's memory barriers out when there can be one processor only, though QEMU's
    * own threads serve the disk beside it. Then a completion now and then raises no interrupt, and
-   * the disk stands still for good. Room for a second processor, which is never plugged, keeps them
-   * in (QEMU, {@code CF_PARALLEL}).
+   * the disk stands still for good. Room for a second processor keeps them in (QEMU, {@code
+   * CF_PARALLEL}). It is never plugged, and the guest's kernel is told so: with two it would not
+   * trust the clock of an emulated processor.
    */
-  private static String vcpus(GuestSpec guest, boolean kvm) {
-    return !kvm && guest.vcpus() == 1
-        ? "<vcpu placement='static' current='1'>2</vcpu>"
-        : "<vcpu placement='static'>" + guest.vcpus() + "</vcpu>";
+  private static boolean hasSpareProcessor(GuestSpec guest, boolean kvm) {
+    return !kvm && guest.vcpus() == 1;
   }
 
   /** The controller to which the disk is plugged; a guest with virtio-blk has none. */

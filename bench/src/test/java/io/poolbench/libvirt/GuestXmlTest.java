@@ -30,5 +30,6 @@ class GuestXmlTest {
       })
   void anEmulatedGuestHasRoomForASecondProcessor(int vcpus, boolean kvm, String element) {
     assertThat(xml(vcpus, kvm)).contains(element);
+    assertThat(xml(vcpus, kvm).contains(" nr_cpus=1</cmdline>")).isEqualTo(!kvm && vcpus == 1);
   }
 }
