@@ -38,6 +38,7 @@ class ArchitectureTest {
           "libvirt",
           "guest",
           "measure",
+          "vantage",
           "run",
           "lab",
           "lease",

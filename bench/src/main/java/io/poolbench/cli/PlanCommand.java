@@ -4,6 +4,7 @@ import io.poolbench.backend.StorageBackend;
 import io.poolbench.host.DeviceGuard;
 import io.poolbench.host.DeviceInspection;
 import io.poolbench.lab.LabJob;
+import io.poolbench.result.Vantage;
 import io.poolbench.run.LunCheck;
 import io.poolbench.scenario.Block;
 import io.poolbench.scenario.BootMode;
@@ -16,6 +17,7 @@ import io.poolbench.scenario.SubstrateSpec;
 import io.poolbench.scenario.Trial;
 import io.poolbench.stats.PrecisionForecast;
 import io.poolbench.substrate.Substrate;
+import io.poolbench.workload.FioWorkload;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +98,14 @@ final class PlanCommand implements Callable<Integer> {
         "Each trial: provision, attach, fill"
             + plan.scenario().precondition().words()
             + ", check, then");
-    plan.scenario().workloads().forEach(w -> out.println("  " + w.name() + ": " + w.description()));
+    for (FioWorkload w : plan.scenario().workloads()) {
+      out.println("  " + w.name() + ": " + w.description());
+      if (!w.further().isEmpty()) {
+        out.println(
+            "    once no guest has the disk, where it can be, also from: "
+                + w.further().stream().map(Vantage::word).collect(Collectors.joining(", ")));
+      }
+    }
     Replicates replicates = plan.scenario().replicates();
     if (replicates.isAdaptive()) {
       out.printf(

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record FioOption(String name, Optional<String> value, int line) {
 
   /** The name aliases stand for: {@code rw} for {@code readwrite}. */
-  String canonicalName() {
+  public String canonicalName() {
     return FioWords.canonical(name);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it could not be finished; null when it was
  * @param phases wall time by phase in seconds, in the order they ran: {@code provision}, {@code
  *     attach}, {@code fill}, {@code check}, {@code measure}, {@code collect}, {@code detach},
- *     {@code close}
+ *     {@code vantages}, {@code close}
  * @param guestDigest SHA-256 of the guest-visible part of the live domain XML; equal for all trials
  *     that may be compared
  * @param effective settings that took effect, read back from QEMU and the guest

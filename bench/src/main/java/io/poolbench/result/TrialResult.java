@@ -79,12 +79,18 @@ public final class TrialResult {
    * samples lie beyond the percentile asked for.
    */
   public OptionalDouble value(String workload, Metric metric) {
-    Optional<IoMeasurement> io =
-        workload(workload).flatMap(w -> Optional.ofNullable(w.io().get(metric.kind())));
-    if (io.isEmpty() || io.get().ios() == 0) {
+    return value(Vantage.GUEST, workload, metric);
+  }
+
+  /**
+   * The same as seen from a vantage, where it was measured; from one whose engine tells no more
+   * than a mean, no percentile.
+   */
+  public OptionalDouble value(Vantage vantage, String workload, Metric metric) {
+    IoMeasurement m = io(vantage, workload).get(metric.kind());
+    if (m == null || m.ios() == 0) {
       return OptionalDouble.empty();
     }
-    IoMeasurement m = io.get();
     Statistic s = metric.statistic();
     if (s == Statistic.IOPS) {
       return OptionalDouble.of(m.iops());
@@ -95,20 +101,35 @@ public final class TrialResult {
     if (s == Statistic.LATENCY_MEAN) {
       return OptionalDouble.of(m.meanLatencyNanos());
     }
-    return percentile(workload, metric);
+    return percentile(vantage, workload, metric);
+  }
+
+  private Map<IoKind, IoMeasurement> io(Vantage vantage, String workload) {
+    return vantage == Vantage.GUEST
+        ? workload(workload).map(WorkloadResult::io).orElse(Map.of())
+        : vantage(vantage, workload).map(VantageResult::io).orElse(Map.of());
+  }
+
+  private Optional<String> histogramFile(Vantage vantage, String workload) {
+    return vantage == Vantage.GUEST
+        ? workload(workload).map(WorkloadResult::histogramFile)
+        : vantage(vantage, workload).flatMap(v -> Optional.ofNullable(v.histogramFile()));
   }
 
   /** All that a file has are kept when one is asked for, but not its bins. */
-  private synchronized OptionalDouble percentile(String workload, Metric metric) {
-    Map<Metric, Double> known = percentiles.computeIfAbsent(workload, this::readPercentiles);
+  private synchronized OptionalDouble percentile(Vantage vantage, String workload, Metric metric) {
+    Optional<String> file = histogramFile(vantage, workload);
+    if (file.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Map<Metric, Double> known = percentiles.computeIfAbsent(file.get(), this::readPercentiles);
     Double value = known.get(metric);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  private Map<Metric, Double> readPercentiles(String workload) {
+  private Map<Metric, Double> readPercentiles(String histogramFile) {
     Map<Metric, Double> found = new HashMap<>();
-    Path file = folder.resolve(workload(workload).orElseThrow().histogramFile());
-    LatencyBins.percentiles(file)
+    LatencyBins.percentiles(folder.resolve(histogramFile))
         .forEach(
             (kind, p) -> {
               for (Statistic s : Statistic.values()) {

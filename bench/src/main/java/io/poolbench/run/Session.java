@@ -157,7 +157,13 @@ final class Session {
       }
     }
     return new TrialExecutor(
-            scenario, equipment.hypervisor(), journal, substrate, equipment.luns(), listener)
+            scenario,
+            equipment.hypervisor(),
+            journal,
+            substrate,
+            equipment.luns(),
+            folder,
+            listener)
         .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
   }
 

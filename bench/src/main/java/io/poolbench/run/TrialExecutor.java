@@ -31,11 +31,13 @@ import io.poolbench.result.FormatVersion;
 import io.poolbench.result.PlannedTrial;
 import io.poolbench.result.RampRecord;
 import io.poolbench.result.TrialRecord;
+import io.poolbench.result.VantageResult;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.substrate.AgedFilesystem;
 import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Substrate;
+import io.poolbench.vantage.FreeVolume;
 import io.poolbench.workload.FioWorkload;
 import io.poolbench.workload.Precondition;
 import java.nio.charset.StandardCharsets;
@@ -62,27 +64,34 @@ final class TrialExecutor {
   private final Journal journal;
   private final Substrate substrate;
   private final Luns luns;
+  private final Path folder;
   private final RunListener listener;
 
   private final Phases phases = new Phases();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, String> effective = new LinkedHashMap<>();
   private final List<WorkloadResult> workloads = new ArrayList<>();
+  private final List<VantageResult> vantages = new ArrayList<>();
   private String guestDigest = "";
   private @Nullable Allocation allocation;
 
+  /**
+   * @param folder the run's own, for files of a moment
+   */
   TrialExecutor(
       Scenario scenario,
       Hypervisor hypervisor,
       Journal journal,
       Substrate substrate,
       Luns luns,
+      Path folder,
       RunListener listener) {
     this.scenario = scenario;
     this.hypervisor = hypervisor;
     this.journal = journal;
     this.substrate = substrate;
     this.luns = luns;
+    this.folder = folder;
     this.listener = listener;
   }
 
@@ -157,7 +166,8 @@ final class TrialExecutor {
             guestDigest,
             effective,
             allocation,
-            workloads);
+            workloads,
+            vantages);
     return new Outcome(record, files, abandoned);
   }
 
@@ -267,6 +277,19 @@ final class TrialExecutor {
     guest.detach();
     if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
       disk.awaitGone(channel);
+    }
+    outside(trial, new FreeVolume(provisioned.source(), backend.disk(), below), seedOf);
+  }
+
+  private void outside(PlannedTrial trial, FreeVolume volume, ToLongFunction<FioWorkload> seedOf)
+      throws Exception {
+    OutsideGuest outside = new OutsideGuest(volume, folder, files, effective);
+    for (FioWorkload workload : scenario.workloads()) {
+      if (!workload.further().isEmpty()) {
+        phases.begin("vantages");
+        listener.phase(trial, workload.name() + " outside the guest");
+        vantages.addAll(outside.measure(workload, seedOf.applyAsLong(workload)));
+      }
     }
   }
 

@@ -74,7 +74,7 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
     int workloads = scenario.workloads().size();
     Duration measuring =
         scenario.workloads().stream()
-            .map(w -> w.rampTime().plus(w.measuringTime()))
+            .map(RunPlan::measuringTime)
             .reduce(Duration.ZERO, Duration::plus)
             .multipliedBy(trials);
     return new Estimate(
@@ -86,6 +86,11 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
             trials
                 * (pace.overheadSecondsPerTrial()
                     + workloads * pace.overheadSecondsPerWorkload())));
+  }
+
+  /** In the guest, and at most as often again from elsewhere. */
+  private static Duration measuringTime(FioWorkload w) {
+    return w.rampTime().plus(w.measuringTime()).multipliedBy(1 + w.further().size());
   }
 
   /** All that is written before a trial's measurements. */
@@ -104,7 +109,7 @@ public record RunPlan(Scenario scenario, long seed, List<Block> blocks) {
   /**
    * Where the time of a run goes.
    *
-   * @param measuring ramps and runtimes of all workloads
+   * @param measuring ramps and runtimes of all workloads, from wherever they are measured
    * @param filling writing the whole disk before each trial's measurements
    * @param booting guests
    * @param preparing writing the substrate once

@@ -188,7 +188,12 @@ final class ScenarioKeys {
           Key.optional(
               "ramp_max",
               new Key.Form.Span(5, 24 * 3600),
-              "how long a ramp that ends by itself may last, 5m where nothing is said"));
+              "how long a ramp that ends by itself may last, 5m where nothing is said"),
+          Key.optional(
+              "vantages",
+              new Key.Form.Part(),
+              "from where it is measured, a list: guest, and on the same volume while no guest has it"
+                  + " host (the host's own I/O) and qemu (qemu-img bench); left out, guest alone"));
 
   static final List<Key> PRECONDITION =
       List.of(

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
+import io.poolbench.result.Vantage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +108,18 @@ public final class ScenarioSchema {
     Map<String, Object> fio = new LinkedHashMap<>();
     fio.put("type", "object");
     fio.put("additionalProperties", ordered("type", List.of("string", "number", "null")));
-    Map<String, Object> workload = object(ScenarioKeys.WORKLOAD, ordered("fio", fio));
+    Map<String, Object> vantages =
+        ordered(
+            "type",
+            "array",
+            "minItems",
+            1,
+            "uniqueItems",
+            true,
+            "items",
+            ordered("enum", Arrays.stream(Vantage.values()).map(Vantage::word).toList()));
+    Map<String, Object> workload =
+        object(ScenarioKeys.WORKLOAD, ordered("fio", fio, "vantages", vantages));
     workload.put(
         "oneOf",
         List.of(ordered("required", List.of("fio")), ordered("required", List.of("fio_file"))));

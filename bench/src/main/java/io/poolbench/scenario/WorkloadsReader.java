@@ -2,6 +2,7 @@ package io.poolbench.scenario;
 
 import io.poolbench.fio.FioJobFile;
 import io.poolbench.fio.FioProblem;
+import io.poolbench.result.Vantage;
 import io.poolbench.workload.AutoRamp;
 import io.poolbench.workload.FioWorkload;
 import java.nio.file.Path;
@@ -65,8 +66,9 @@ final class WorkloadsReader {
             : new JobFileReader(scenario, section).read().flatMap(this::parse);
     int before = problems.count();
     Optional<AutoRamp> ramp = jobs.flatMap(j -> RampReader.read(section, j));
+    List<Vantage> further = jobs.map(j -> VantagesReader.read(section, j)).orElse(List.of());
     return name.isPresent() && problems.count() == before
-        ? jobs.map(j -> new FioWorkload(name.get(), j, ramp))
+        ? jobs.map(j -> new FioWorkload(name.get(), j, ramp, further))
         : Optional.empty();
   }
 

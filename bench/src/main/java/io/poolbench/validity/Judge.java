@@ -31,7 +31,9 @@ public final class Judge {
           new DroppedFlushes(),
           new NotPreconditioned(),
           new NotSteady(),
-          new RampNotSettled());
+          new RampNotSettled(),
+          new FasterThanBelow(),
+          new ClockCost());
 
   private Judge() {}
 

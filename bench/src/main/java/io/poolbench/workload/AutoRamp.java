@@ -45,6 +45,11 @@ public record AutoRamp(Duration round, int mostRounds) {
     return round(window).multipliedBy(ROUNDS);
   }
 
+  /** How long it lasts at least. */
+  Duration shortest() {
+    return round.multipliedBy(ROUNDS);
+  }
+
   private static Duration round(Duration window) {
     Duration fifth = window.dividedBy(ROUNDS);
     return fifth.compareTo(SHORTEST_ROUND) < 0 ? SHORTEST_ROUND : fifth;

@@ -6,6 +6,7 @@ import io.poolbench.fio.FioOptionGuard;
 import io.poolbench.fio.FioOptions;
 import io.poolbench.fio.FioProblem;
 import io.poolbench.fio.IoKind;
+import io.poolbench.result.Vantage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -19,8 +20,10 @@ import java.util.stream.Collectors;
  * A fio job file that has passed the guard.
  *
  * @param ramp where the ramp ends by itself; the jobs then have none of their own
+ * @param further from where else than the guest it is measured, see {@link PlainJobs}
  */
-public record FioWorkload(String name, FioJobFile jobs, Optional<AutoRamp> ramp)
+public record FioWorkload(
+    String name, FioJobFile jobs, Optional<AutoRamp> ramp, List<Vantage> further)
     implements Workload {
   private static final Duration WARM_UP_SLACK = Duration.ofMinutes(5);
   private static final long WARM_UP_SEED = 1_000_003;
@@ -36,11 +39,32 @@ public record FioWorkload(String name, FioJobFile jobs, Optional<AutoRamp> ramp)
       throw new IllegalArgumentException(
           "workload " + name + ": " + (problems.isEmpty() ? "no job" : problems.toString()));
     }
+    further = List.copyOf(further);
+    for (Vantage vantage : further) {
+      PlainJobs.against(jobs, vantage)
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException("workload " + name + ": " + refusal.reason());
+              });
+    }
+  }
+
+  /** A workload that is measured in the guest alone. */
+  public FioWorkload(String name, FioJobFile jobs, Optional<AutoRamp> ramp) {
+    this(name, jobs, ramp, List.of());
   }
 
   /** A workload whose ramp is its jobs' own. */
   public FioWorkload(String name, FioJobFile jobs) {
     this(name, jobs, Optional.empty());
+  }
+
+  /**
+   * The job as it is measured from further vantages. A ramp that ends by itself is there as long as
+   * the window.
+   */
+  public PlainJob plain(long seed) {
+    return PlainJobs.of(jobs, ramp.map(AutoRamp::shortest).orElseGet(jobs::rampTime), seed);
   }
 
   /** The job file as it is measured, see {@link FioJobFile#effective}. */
@@ -109,7 +133,7 @@ public record FioWorkload(String name, FioJobFile jobs, Optional<AutoRamp> ramp)
   }
 
   /** A synchronous engine keeps one I/O in flight whatever iodepth says (fio HOWTO, iodepth). */
-  private static long depth(FioOptions options) {
+  static long depth(FioOptions options) {
     return SYNCHRONOUS.contains(options.value("ioengine").orElse("libaio")) ? 1 : options.iodepth();
   }
 

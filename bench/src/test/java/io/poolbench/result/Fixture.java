@@ -217,6 +217,54 @@ public final class Fixture {
         t.workloads());
   }
 
+  /** A run of backends with kinds and settings of their own. */
+  public static RunResult withBackends(List<BackendRecord> backends, RunResult result) {
+    return with(backends, result.run().guest(), result);
+  }
+
+  /** A workload as measured from outside the guest, by an engine that tells no percentiles. */
+  public static VantageResult vantage(
+      Vantage vantage, String workload, Map<IoKind, IoMeasurement> io, double clockNanos) {
+    return vantage(vantage, workload, null, io, clockNanos);
+  }
+
+  public static VantageResult vantage(
+      Vantage vantage,
+      String workload,
+      @Nullable String hlog,
+      Map<IoKind, IoMeasurement> io,
+      double clockNanos) {
+    return new VantageResult(
+        vantage,
+        workload,
+        "an engine",
+        workload + "." + vantage.word(),
+        hlog,
+        START,
+        START.plusSeconds(10),
+        io,
+        new VantageEvidence(Map.of(), clockNanos, null, 0, 50, null, null));
+  }
+
+  /** A trial that was measured from elsewhere, too. */
+  public static TrialRecord withVantages(TrialRecord t, VantageResult... vantages) {
+    return new TrialRecord(
+        t.formatVersion(),
+        t.index(),
+        t.block(),
+        t.boot(),
+        t.backend(),
+        t.started(),
+        t.ended(),
+        t.failure(),
+        t.phases(),
+        t.guestDigest(),
+        t.effective(),
+        t.allocation(),
+        t.workloads(),
+        List.of(vantages));
+  }
+
   private static RunResult with(
       List<BackendRecord> backends, Map<String, String> guest, RunResult result) {
     RunRecord r = result.run();

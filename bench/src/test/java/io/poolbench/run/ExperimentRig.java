@@ -118,7 +118,8 @@ final class ExperimentRig implements AutoCloseable {
   TrialRecord trial(BootedGuest guest, long seed) throws InterruptedException {
     trials++;
     TrialRecord trial =
-        new TrialExecutor(scenario, hypervisor, journal, substrate, Luns.none(), new Silent())
+        new TrialExecutor(
+                scenario, hypervisor, journal, substrate, Luns.none(), folder, new Silent())
             .run(new PlannedTrial(trials, trials, "block"), site(), guest, workload -> seed)
             .trial();
     if (trial.failure() != null) {
