@@ -98,6 +98,7 @@ final class HtmlTrials {
     }
     List<String> names = new ArrayList<>(List.of("trial.json"));
     trial.workloads().forEach(w -> names.add(w.rawFile()));
+    trial.trial().vantages().forEach(v -> names.add(v.rawFile()));
     return span(
         each(
             names,

@@ -20,13 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One workload's section: tables, then charts, then whether it held still. */
+/**
+ * One workload's section: tables, then charts, then where the time goes and whether it held still.
+ */
 final class HtmlWorkload {
   private final Comparison c;
   private final HtmlTables tables;
   private final Charts charts;
   private final LatencyCurves curves;
   private final HtmlConvergence convergence;
+  private final HtmlLadder ladder;
 
   HtmlWorkload(Comparison comparison) {
     this.c = comparison;
@@ -34,6 +37,7 @@ final class HtmlWorkload {
     this.charts = new Charts(comparison);
     this.curves = new LatencyCurves(comparison);
     this.convergence = new HtmlConvergence(comparison);
+    this.ladder = new HtmlLadder(comparison);
   }
 
   DomContent render(WorkloadRecord w, int number) {
@@ -43,6 +47,7 @@ final class HtmlWorkload {
       parts.add(tables.latency(w, kind));
     }
     parts.add(div(each(charts(w, number), f -> f)).withClass("charts"));
+    ladder.render(w, "c" + number).ifPresent(parts::add);
     convergence.render(w, "c" + number).ifPresent(parts::add);
     return div(each(parts, part -> part));
   }

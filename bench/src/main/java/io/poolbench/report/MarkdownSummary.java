@@ -2,10 +2,13 @@ package io.poolbench.report;
 
 import io.poolbench.compare.Cell;
 import io.poolbench.compare.Comparison;
+import io.poolbench.compare.Ladder;
+import io.poolbench.compare.LadderStep;
 import io.poolbench.result.Metric;
 import io.poolbench.result.RunRecord;
 import io.poolbench.result.Statistic;
 import io.poolbench.result.WorkloadRecord;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code summary.md}: the answer, the headline figures and the marks, fit for a comment. */
@@ -36,6 +39,7 @@ final class MarkdownSummary {
             });
     for (WorkloadRecord w : run.workloads()) {
       table(c, w, out);
+      ladder(c, w, out);
     }
     out.append("\nValues are geometric means over replicates with their ");
     out.append(Shown.level(c)).append(" % intervals in brackets; ratios are to ");
@@ -77,6 +81,33 @@ final class MarkdownSummary {
         TextCells.verdict(c, latency),
         TextCells.value(tail, unit),
         TextCells.replicates(throughput)
+      };
+      out.append("| ").append(String.join(" | ", row)).append(" |\n");
+    }
+  }
+
+  private static void ladder(Comparison c, WorkloadRecord w, StringBuilder out) {
+    List<LadderStep> steps = Ladder.of(c.result(), c.judgement(), w, c.level());
+    if (steps.isEmpty()) {
+      return;
+    }
+    out.append("\n").append(HtmlLadder.TITLE).append(", µs for one I/O:\n\n");
+    out.append("| rung | over | layer | below | here | added | ratio | so it |\n");
+    out.append("|---|---|---|--:|--:|--:|--:|---|\n");
+    for (LadderStep step : steps) {
+      String[] row = {
+        Markdown.escape(step.upper().label()),
+        Markdown.escape(step.lower().label()),
+        Markdown.escape(step.adds()),
+        LadderWords.micros(step.lowerNanos()),
+        LadderWords.micros(step.upperNanos()),
+        LadderWords.micros(step.addedNanos())
+            + " "
+            + Markdown.escape(LadderWords.interval(step.added())),
+        Markdown.escape(LadderWords.ratio(step)),
+        Markdown.escape(
+            LadderWords.marked(step)
+                + (step.confounded().isEmpty() ? "" : ", " + LadderWords.confounded(step)))
       };
       out.append("| ").append(String.join(" | ", row)).append(" |\n");
     }

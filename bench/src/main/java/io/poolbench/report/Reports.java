@@ -10,9 +10,9 @@ public final class Reports {
   private Reports() {}
 
   /**
-   * Writes {@code <reportsRoot>/<run>/index.html}, {@code comparison.csv} and {@code summary.md}.
-   * The folder appears whole; an earlier report of the run is replaced, files of others in its
-   * folder stay.
+   * Writes {@code <reportsRoot>/<run>/index.html}, {@code comparison.csv}, {@code summary.md} and,
+   * where something was measured from outside a guest, {@code ladder.csv}. The folder appears
+   * whole; an earlier report of the run is replaced, files of others in its folder stay.
    *
    * @return the page
    * @throws io.poolbench.result.ResultException when the folder cannot be written
@@ -22,6 +22,7 @@ public final class Reports {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("index.html", new HtmlPage(c, new RawFiles(c.result(), folder.path())).render());
     files.put("comparison.csv", ComparisonCsv.encode(c));
+    LadderCsv.encode(c).ifPresent(ladder -> files.put("ladder.csv", ladder));
     files.put("summary.md", MarkdownSummary.render(c));
     folder.write(files);
     return folder.path().resolve("index.html");
