@@ -19,6 +19,7 @@ import io.poolbench.result.RunRecord;
 import io.poolbench.result.Sample;
 import io.poolbench.result.SeriesRecord;
 import io.poolbench.result.Statistic;
+import io.poolbench.result.TelemetryRecord;
 import io.poolbench.result.TrialRecord;
 import io.poolbench.result.VantageEvidence;
 import io.poolbench.result.VantageResult;
@@ -83,6 +84,7 @@ final class DocumentationTest {
               DiskCounters.class,
               SeriesRecord.class,
               RampRecord.class,
+              TelemetryRecord.class,
               RampRecord.Round.class,
               VantageResult.class,
               VantageEvidence.class),

@@ -66,6 +66,32 @@ public final class Samples {
                           validity,
                           run.place())));
     }
+    if (vantage == Vantage.GUEST) {
+      samples.addAll(costs(run, stored, workload, validity));
+    }
+    return samples;
+  }
+
+  private static List<Sample> costs(
+      RunRecord run, TrialResult stored, String workload, String validity) {
+    List<Sample> samples = new ArrayList<>();
+    for (Cost cost : Cost.values()) {
+      cost.of(stored, workload)
+          .ifPresent(
+              value ->
+                  samples.add(
+                      new Sample(
+                          run.id(),
+                          stored.trial().block(),
+                          stored.trial().backend(),
+                          Vantage.GUEST.word(),
+                          workload,
+                          cost.metric(),
+                          cost.unit(),
+                          value,
+                          validity,
+                          run.place())));
+    }
     return samples;
   }
 }

@@ -59,6 +59,8 @@ final class FioFigures {
     files.put(rawFile, json);
     files.put(histogramFile, HistogramFiles.encode(histograms));
     SeriesRecord series = logs.map(l -> series(l, files)).orElse(null);
+    String telemetryFile = workload.name() + ".telemetry.csv";
+    files.put(telemetryFile, raw.telemetry().csv().getBytes(StandardCharsets.UTF_8));
     WorkloadResult result =
         new WorkloadResult(
             workload.name(),
@@ -69,7 +71,8 @@ final class FioFigures {
             io,
             evidence(raw, guestDisk, io),
             series,
-            raw.ramp());
+            raw.ramp(),
+            raw.telemetry().record(telemetryFile));
     return new FioRunner.Measured(result, files);
   }
 

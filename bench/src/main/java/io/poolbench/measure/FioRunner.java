@@ -11,6 +11,7 @@ import io.poolbench.result.DiskCounters;
 import io.poolbench.result.GuestClock;
 import io.poolbench.result.QemuCpu;
 import io.poolbench.result.RampRecord;
+import io.poolbench.result.Telemetry;
 import io.poolbench.result.WorkloadResult;
 import io.poolbench.workload.AutoRamp;
 import io.poolbench.workload.FioWorkload;
@@ -80,7 +81,8 @@ public final class FioRunner {
       Exit exit,
       @Nullable RampRecord ramp,
       GuestClock clock,
-      @Nullable QemuCpu qemu) {}
+      @Nullable QemuCpu qemu,
+      Telemetry telemetry) {}
 
   /**
    * A workload's figures.
@@ -125,6 +127,21 @@ public final class FioRunner {
     Duration expected =
         (ramp.isPresent() ? AutoRamp.HANDOVER : workload.rampTime()).plus(workload.measuringTime());
     ClockReading clock = ClockReading.now(guest);
+    try (TelemetrySampler telemetry =
+        new TelemetrySampler(
+            qemu, hostDevices, ramp.isPresent() ? AutoRamp.HANDOVER : workload.rampTime())) {
+      return run(workload, job, expected, ramp, clock, telemetry);
+    }
+  }
+
+  private Raw run(
+      FioWorkload workload,
+      byte[] job,
+      Duration expected,
+      Optional<RampRecord> ramp,
+      ClockReading clock,
+      TelemetrySampler telemetry)
+      throws InterruptedException, IOException {
     Optional<QemuProcess.Times> cpuBefore = qemu.flatMap(QemuProcess::times);
     HostCounters before = HostCounters.read(hostDevices);
     Instant started = Instant.now();
@@ -144,6 +161,7 @@ public final class FioRunner {
     Instant ended = Instant.now();
     HostCounters after = HostCounters.read(hostDevices);
     Optional<QemuProcess.Times> cpuAfter = qemu.flatMap(QemuProcess::times);
+    Telemetry sampled = telemetry.end();
     return new Raw(
         started,
         ended,
@@ -152,7 +170,8 @@ public final class FioRunner {
         exit,
         ramp.orElse(null),
         clock.until(ClockReading.now(guest)),
-        cpu(cpuBefore, cpuAfter));
+        cpu(cpuBefore, cpuAfter),
+        sampled);
   }
 
   private @Nullable QemuCpu cpu(
@@ -190,7 +209,8 @@ public final class FioRunner {
                   raw.exit(),
                   SteadyRamp.handedOver(raw.ramp(), lines),
                   raw.clock(),
-                  raw.qemu());
+                  raw.qemu(),
+                  raw.telemetry());
       return new FioFigures(workload, output).measured(whole, guestDisk, json, logs(workload));
     } catch (FioFormatException e) {
       throw new MeasureException(

@@ -76,7 +76,7 @@ final class HtmlReadingGuide {
                     + " latency is service time without waiting.",
                 "How several guests share the storage: one guest ran at a time.",
                 "How the figures drift over hours, or on a full or worn device.",
-                "Why a layer costs what it costs: figures compare whole paths from guest to"
-                    + " device.")));
+                "Why a layer costs what it costs: but for \"Where the time goes\", figures compare whole"
+                    + " paths from guest to device.")));
   }
 }

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One workload's section: tables, then charts, then where the time goes and whether it held still.
+ * One workload's section: tables, then charts, then where the time goes, what it costs, and whether
+ * it held still.
  */
 final class HtmlWorkload {
   private final Comparison c;
@@ -30,6 +31,7 @@ final class HtmlWorkload {
   private final LatencyCurves curves;
   private final HtmlConvergence convergence;
   private final HtmlLadder ladder;
+  private final HtmlCosts costs;
 
   HtmlWorkload(Comparison comparison) {
     this.c = comparison;
@@ -38,6 +40,7 @@ final class HtmlWorkload {
     this.curves = new LatencyCurves(comparison);
     this.convergence = new HtmlConvergence(comparison);
     this.ladder = new HtmlLadder(comparison);
+    this.costs = new HtmlCosts(comparison);
   }
 
   DomContent render(WorkloadRecord w, int number) {
@@ -48,6 +51,7 @@ final class HtmlWorkload {
     }
     parts.add(div(each(charts(w, number), f -> f)).withClass("charts"));
     ladder.render(w, "c" + number).ifPresent(parts::add);
+    costs.render(w).ifPresent(parts::add);
     convergence.render(w, "c" + number).ifPresent(parts::add);
     return div(each(parts, part -> part));
   }

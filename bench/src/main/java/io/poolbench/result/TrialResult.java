@@ -75,6 +75,27 @@ public final class TrialResult {
   }
 
   /**
+   * The host's counters beside a workload, or empty when they were not stored.
+   *
+   * @throws ResultException when their file is missing or damaged
+   */
+  public Optional<Telemetry> telemetry(String workload) {
+    Optional<TelemetryRecord> record =
+        workload(workload).flatMap(w -> Optional.ofNullable(w.telemetry()));
+    return record.map(r -> Telemetry.parse(text(folder.resolve(r.file()))));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ResultException(
+          file + " cannot be read: restore it, or remove the trial's folder and measure it again",
+          e);
+    }
+  }
+
+  /**
    * A figure of this trial, or empty when the workload did no such I/O, or when fewer than 10
    * samples lie beyond the percentile asked for.
    */

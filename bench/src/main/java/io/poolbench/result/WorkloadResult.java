@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param series what it did over its window; null where jobs had no window in common, and when an
  *     earlier poolbench stored it
  * @param ramp the ramp that was to end by itself; null where its length was declared
+ * @param telemetry what the host counted meanwhile; null when an earlier poolbench stored it
  */
 public record WorkloadResult(
     String workload,
@@ -27,7 +28,8 @@ public record WorkloadResult(
     Map<IoKind, IoMeasurement> io,
     WorkloadEvidence evidence,
     @Nullable SeriesRecord series,
-    @Nullable RampRecord ramp) {
+    @Nullable RampRecord ramp,
+    @Nullable TelemetryRecord telemetry) {
   public WorkloadResult {
     io = Collections.unmodifiableMap(new TreeMap<>(io));
   }

@@ -33,7 +33,8 @@ public final class Judge {
           new NotSteady(),
           new RampNotSettled(),
           new FasterThanBelow(),
-          new ClockCost());
+          new ClockCost(),
+          new Throttled());
 
   private Judge() {}
 

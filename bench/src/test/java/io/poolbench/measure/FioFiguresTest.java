@@ -12,11 +12,13 @@ import io.poolbench.result.GuestClock;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
 import io.poolbench.result.QemuCpu;
+import io.poolbench.result.Telemetry;
 import io.poolbench.workload.FioWorkload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +43,8 @@ class FioFiguresTest {
           new Exit(0, "", " a warning \n"),
           null,
           new GuestClock(2_000_000_000L, 2_000_000_000L, 1_000_000L),
-          new QemuCpu(2_000_000_000L, 1, 1_900_000_000L, 20_000_000L, 3_000_000L, 0, 100_000_000L));
+          new QemuCpu(2_000_000_000L, 1, 1_900_000_000L, 20_000_000L, 3_000_000L, 0, 100_000_000L),
+          new Telemetry(List.of()));
 
   private static FioRunner.Measured measured(String captured, String jobs) throws IOException {
     try (InputStream in =
@@ -122,7 +125,7 @@ class FioFiguresTest {
     FioRunner.Measured measured =
         measured("randread-qd1", "[randread]\nrw=randread\nbs=4k\nruntime=1\n");
     Map<String, byte[]> files = measured.files();
-    assertThat(files).containsOnlyKeys("w.fio.json", "w.hlog");
+    assertThat(files).containsOnlyKeys("w.fio.json", "w.hlog", "w.telemetry.csv");
     assertThat(new String(files.get("w.fio.json"), StandardCharsets.UTF_8)).contains("fio-3.33");
     assertThat(new String(files.get("w.hlog"), StandardCharsets.UTF_8)).contains("Tag=read");
     assertThat(measured.result().rawFile()).isEqualTo("w.fio.json");

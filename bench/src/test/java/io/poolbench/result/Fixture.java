@@ -60,7 +60,7 @@ public final class Fixture {
       String workload, String hlog, Map<IoKind, IoMeasurement> io, WorkloadEvidence evidence) {
     Instant end = START.plusSeconds(10);
     return new WorkloadResult(
-        workload, workload + ".fio.json", hlog, START, end, io, evidence, null, null);
+        workload, workload + ".fio.json", hlog, START, end, io, evidence, null, null, null);
   }
 
   public static TrialRecord trial(

@@ -301,6 +301,7 @@ public final class SyntheticRun {
         io,
         evidence,
         new SeriesRecord(file, series.intervalMillis(), series.intervals(), rounds),
+        null,
         null);
   }
 

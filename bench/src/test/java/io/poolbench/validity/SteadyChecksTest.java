@@ -133,7 +133,8 @@ class SteadyChecksTest {
         w.io(),
         w.evidence(),
         series,
-        ramp);
+        ramp,
+        null);
   }
 
   private List<Finding> findings(@Nullable SeriesRecord series, @Nullable RampRecord ramp) {
