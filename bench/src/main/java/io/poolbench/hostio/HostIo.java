@@ -129,7 +129,7 @@ public final class HostIo {
   }
 
   private static HostIoResult result(
-      Request request, Properties outcome, Map<Series, Histogram> histograms) {
+      Request request, Properties outcome, Map<Series, Histogram> histograms) throws IOException {
     PlainJob job = request.job();
     double score = number(outcome, Fork.SCORE);
     long transfers = count(histograms, Series.READ) + count(histograms, Series.WRITE);
@@ -182,7 +182,8 @@ public final class HostIo {
         0);
   }
 
-  private static Map<String, String> effective(Request request, @Nullable Histogram service) {
+  private static Map<String, String> effective(Request request, @Nullable Histogram service)
+      throws IOException {
     PlainJob job = request.job();
     Map<String, String> effective = new TreeMap<>();
     effective.put("pattern", job.random() ? "random" : "sequential");
@@ -190,6 +191,10 @@ public final class HostIo {
     effective.put("threads", String.valueOf(job.threads()));
     effective.put("depth", String.valueOf(job.depth()));
     effective.put("direct", String.valueOf(job.direct()));
+    if (job.depth() == 1) {
+      effective.put(
+          "calls", Transfers.isRefusedByJava(request) ? "pread, pwrite (libc)" : "FileChannel");
+    }
     effective.put("sync", job.sync().name().toLowerCase(Locale.ROOT));
     effective.put("span bytes", String.valueOf(request.spanBytes()));
     job.arrivals()

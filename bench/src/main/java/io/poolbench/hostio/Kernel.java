@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The few calls of the kernel that Java has not: syscall(2), mmap(2), open(2) with O_DIRECT. */
+/**
+ * The few calls of the kernel that Java has not: syscall(2), mmap(2), O_DIRECT in blocks of any
+ * size.
+ */
 final class Kernel {
   /** errno(3). */
   static final int EINTR = 4;
@@ -38,6 +41,12 @@ final class Kernel {
     static native int munmap(long address, long length);
 
     static native int open(String path, int flags, int mode);
+
+    static native long pread(int fd, long address, long length, long at);
+
+    static native long pwrite(int fd, long address, long length, long at);
+
+    static native int fdatasync(int fd);
 
     static native int close(int fd);
 
@@ -85,6 +94,37 @@ final class Kernel {
     return fd;
   }
 
+  /** What pread(2) brought into memory, in bytes. */
+  static int read(int fd, long address, int bytes, long at) throws IOException {
+    long done = Libc.pread(fd, address, bytes, at);
+    while (done < 0 && Native.getLastError() == EINTR) {
+      done = Libc.pread(fd, address, bytes, at);
+    }
+    return transferred(done);
+  }
+
+  /** What pwrite(2) took from memory, in bytes. */
+  static int write(int fd, long address, int bytes, long at) throws IOException {
+    long done = Libc.pwrite(fd, address, bytes, at);
+    while (done < 0 && Native.getLastError() == EINTR) {
+      done = Libc.pwrite(fd, address, bytes, at);
+    }
+    return transferred(done);
+  }
+
+  private static int transferred(long done) throws IOException {
+    if (done < 0) {
+      throw new IOException(words(Native.getLastError()));
+    }
+    return Math.toIntExact(done);
+  }
+
+  static void sync(int fd) throws IOException {
+    if (Libc.fdatasync(fd) != 0) {
+      throw new IOException(words(Native.getLastError()));
+    }
+  }
+
   private static int access(Request request) {
     if (!request.job().writes()) {
       return O_RDONLY;
@@ -100,9 +140,9 @@ final class Kernel {
       case "aarch64" -> 0200000;
       default ->
           throw new IOException(
-              "io_uring is used here on amd64 and aarch64 only, this is "
-                  + architecture
-                  + ": measure with depth 1");
+              "io_uring, and direct I/O smaller than a filesystem's blocks, are known here on amd64"
+                  + " and aarch64 only, and this is "
+                  + architecture);
     };
   }
 

@@ -1,20 +1,14 @@
 package io.poolbench.hostio;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import io.poolbench.hostio.Latencies.Series;
 import io.poolbench.workload.PlainJob;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
-import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One I/O at a time by pread(2) and pwrite(2). A channel per thread, since threads that share one
- * share its bookkeeping too; a direct buffer, since the JDK copies any other.
+ * One I/O at a time by pread(2) and pwrite(2). An open file per thread, since threads that share
+ * one share its bookkeeping too; a direct buffer, since the JDK copies any other.
  */
 final class PsyncEngine implements Engine {
   private final Request request;
@@ -23,7 +17,7 @@ final class PsyncEngine implements Engine {
   private final Optional<Schedule> schedule;
   private final Latencies latencies;
   private final Payload payload;
-  private final FileChannel channel;
+  private final Transfers transfers;
 
   PsyncEngine(
       Request request, int thread, Offsets offsets, Optional<Schedule> schedule, Latencies into)
@@ -34,20 +28,7 @@ final class PsyncEngine implements Engine {
     this.schedule = schedule;
     this.latencies = into;
     this.payload = new Payload(job.blockBytes(), job.seed() + thread);
-    Set<OpenOption> options = new HashSet<>();
-    if (job.reads()) {
-      options.add(StandardOpenOption.READ);
-    }
-    if (job.writes()) {
-      options.add(StandardOpenOption.WRITE);
-    }
-    if (job.direct()) {
-      options.add(ExtendedOpenOption.DIRECT);
-    }
-    if (job.sync() == PlainJob.Sync.DSYNC) {
-      options.add(StandardOpenOption.DSYNC);
-    }
-    this.channel = FileChannel.open(request.target(), options);
+    this.transfers = Transfers.open(request, payload);
   }
 
   @Override
@@ -84,7 +65,7 @@ final class PsyncEngine implements Engine {
 
   private int transfer(boolean read, long offset) throws IOException {
     try {
-      return read ? channel.read(payload.block(), offset) : channel.write(payload.block(), offset);
+      return read ? transfers.read(offset) : transfers.write(offset);
     } catch (IOException e) {
       throw failed(read ? "read" : "write", offset, e);
     }
@@ -92,7 +73,7 @@ final class PsyncEngine implements Engine {
 
   private void sync(long begun) throws IOException {
     try {
-      channel.force(false);
+      transfers.sync();
     } catch (IOException e) {
       throw failed("fdatasync after the write", -1, e);
     }
@@ -116,6 +97,6 @@ final class PsyncEngine implements Engine {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    transfers.close();
   }
 }

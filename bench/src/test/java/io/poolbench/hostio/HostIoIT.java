@@ -10,6 +10,7 @@ import io.poolbench.host.Command;
 import io.poolbench.hostio.Latencies.Series;
 import io.poolbench.result.IoKind;
 import io.poolbench.result.IoMeasurement;
+import io.poolbench.workload.PlainJob;
 import io.poolbench.workload.PlainJob.Sync;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -115,6 +117,28 @@ class HostIoIT {
         .as("mean latency × rate is what was in flight")
         .isBetween(0.3 * jobs.depth() * jobs.threads(), 1.1 * jobs.depth() * jobs.threads());
     assertThat(iopsOfJmh()).isCloseTo(transfers(result), within(0.001 * transfers(result)));
+  }
+
+  static Stream<Sync> syncs() {
+    return Stream.of(Sync.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("syncs")
+  void blocksSmallerThanAFilesystemsAreIssuedDirectly(Sync sync) throws Exception {
+    PlainJob job =
+        new PlainJob(
+            true, 50, 512, 2, 1, true, sync, Optional.empty(), Duration.ZERO, Jobs.WINDOW, 7);
+
+    HostIoResult result = HostIo.measure(job, device, SPAN, raw, scratch);
+
+    assertThat(result.effective()).containsEntry("calls", "pread, pwrite (libc)");
+    for (IoKind kind : List.of(IoKind.READ, IoKind.WRITE)) {
+      IoMeasurement io = Objects.requireNonNull(result.io().get(kind));
+      assertThat(io.ios()).isGreaterThan(20);
+      assertThat(io.bytes()).isEqualTo(512 * io.ios());
+    }
+    assertThat(result.io().containsKey(IoKind.SYNC)).isEqualTo(sync == Sync.FDATASYNC);
   }
 
   private static void agrees(IoKind kind, IoMeasurement io, HostIoResult result) {
