@@ -1,10 +1,14 @@
 package io.poolbench.cli;
 
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code poolbench appliance}. */
@@ -18,10 +22,30 @@ import picocli.CommandLine.Spec;
 final class ApplianceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--kernel",
+      paramLabel = "KERNEL",
+      description = "The distribution's kernel: cloud (the usual one) or generic, as in scenarios.",
+      converter = KernelWord.class)
+  private GuestSpec.Kernel kernel = GuestSpec.Kernel.CLOUD;
+
+  private static final class KernelWord implements CommandLine.ITypeConverter<GuestSpec.Kernel> {
+    @Override
+    public GuestSpec.Kernel convert(String word) {
+      return Arrays.stream(GuestSpec.Kernel.values())
+          .filter(kernel -> kernel.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CommandLine.TypeConversionException(
+                      "'" + word + "' is no kernel; expected cloud or generic"));
+    }
+  }
+
   @Override
   public Integer call() {
     Appliance appliance =
-        Appliance.ensure(ApplianceCache.ofUser(), spec.commandLine().getErr()::println);
+        Appliance.ensure(ApplianceCache.ofUser(), kernel, spec.commandLine().getErr()::println);
     spec.commandLine()
         .getOut()
         .printf(

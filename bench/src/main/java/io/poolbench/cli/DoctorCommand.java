@@ -3,6 +3,7 @@ package io.poolbench.cli;
 import io.poolbench.backend.BackendKind;
 import io.poolbench.backend.Backends;
 import io.poolbench.backend.DiskSpec;
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.NotYet;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.guest.Appliance;
@@ -100,7 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static void appliance(PrintWriter out, Wiring wiring, Optional<Hypervisor> hypervisor)
       throws IOException, InterruptedException {
     ApplianceCache cache = ApplianceCache.ofUser();
-    Optional<Appliance> appliance = Appliance.find(cache);
+    Optional<Appliance> appliance = Appliance.find(cache, GuestSpec.Kernel.CLOUD);
     if (appliance.isEmpty()) {
       out.println("appliance not built yet; 'poolbench appliance' or a run builds it");
       out.println("guests    KVM is proven by booting the appliance, so: not known yet");

@@ -1,5 +1,6 @@
 package io.poolbench.cli;
 
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.compare.AdaptivePlanner;
 import io.poolbench.compare.Comparer;
 import io.poolbench.compare.Comparison;
@@ -76,7 +77,8 @@ final class Measuring {
     String runId = runId(scenario, options);
     try (ClaimedDevices devices = Substrates.claim(scenario, options.overwrite, runId)) {
       Luns luns = luns(wiring, hypervisor, scenario, options.overwrite, runId);
-      Equipment equipment = equipment(wiring, hypervisor).with(devices, luns);
+      Equipment equipment =
+          equipment(wiring, hypervisor, scenario.guest().kernel()).with(devices, luns);
       RunPlan plan = RunPlan.of(scenario, seed(scenario, options));
       return carryOut(
           wiring, equipment, plan, 0, executor -> run(executor, runId, plan, options.name != null));
@@ -99,7 +101,7 @@ final class Measuring {
       return undoLeftovers(unfinished) ? rendered(unfinished.complete()) : ExitCodes.INCOMPLETE;
     }
     Hypervisor hypervisor = wiring.hypervisor(shared.uri);
-    Equipment equipment = equipment(wiring, hypervisor);
+    Equipment equipment = equipment(wiring, hypervisor, ResumeCheck.kernel(stored));
     RunPlan plan = ResumeCheck.plan(stored, equipment, settings);
     refuseUnprovisionable(plan.scenario(), hypervisor);
     if (!undoLeftovers(unfinished)) {
@@ -153,10 +155,10 @@ final class Measuring {
         .check(scenario, overwrite, run);
   }
 
-  private Equipment equipment(Wiring wiring, Hypervisor hypervisor)
+  private Equipment equipment(Wiring wiring, Hypervisor hypervisor, GuestSpec.Kernel kernel)
       throws IOException, InterruptedException {
     ApplianceCache cache = ApplianceCache.ofUser();
-    Appliance appliance = Appliance.ensure(cache, err::println);
+    Appliance appliance = Appliance.ensure(cache, kernel, err::println);
     AcceleratorProbe.Answer accelerator =
         new AcceleratorProbe(hypervisor, wiring.undoers(), cache.directory()).probe(appliance);
     err.println(

@@ -10,6 +10,7 @@ import io.poolbench.run.UnmetRequirements;
 import io.poolbench.scenario.Scenario;
 import io.poolbench.scenario.SubstrateSpec;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ final class OnLab {
     refuseDevices(scenario);
     refuseServers(scenario);
     // the lab has no network to build it in
-    Appliance.ensure(ApplianceCache.ofUser(), spec.commandLine().getErr()::println);
-    spec.commandLine().getErr().println("starting the lab; figures in it are not the machine's");
+    PrintWriter err = spec.commandLine().getErr();
+    Appliance.ensure(ApplianceCache.ofUser(), scenario.guest().kernel(), err::println);
+    err.println("starting the lab; figures in it are not the machine's");
     List<Path> readable = new ArrayList<>();
     readable.add(scenario.file().toAbsolutePath());
     return run(

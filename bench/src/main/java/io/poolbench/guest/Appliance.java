@@ -1,5 +1,6 @@
 package io.poolbench.guest;
 
+import io.poolbench.backend.GuestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,22 +38,27 @@ public final class Appliance {
    * built (about a minute and 100 MB of downloads, no root). Processes that ask for it at the same
    * time build it once.
    *
+   * @param kernel which kernel it has; each is an appliance of its own
    * @param progress gets one line per step of a build, nothing when there is nothing to build
    * @throws ApplianceException if the build fails
    */
-  public static Appliance ensure(ApplianceCache cache, Consumer<String> progress) {
-    return ensure(cache, ApplianceSources.shipped(), progress);
+  public static Appliance ensure(
+      ApplianceCache cache, GuestSpec.Kernel kernel, Consumer<String> progress) {
+    return ensure(cache, kernel, ApplianceSources.shipped(), progress);
   }
 
   static Appliance ensure(
-      ApplianceCache cache, ApplianceSources sources, Consumer<String> progress) {
-    Path directory = cache.directory().resolve(sources.key(architecture()));
+      ApplianceCache cache,
+      GuestSpec.Kernel kernel,
+      ApplianceSources sources,
+      Consumer<String> progress) {
+    Path directory = cache.directory().resolve(sources.key(architecture(), kernel));
     Optional<String> fault = fault(directory);
     if (fault.isPresent()) {
       if (Files.exists(directory)) {
         progress.accept("appliance: rebuilding, " + fault.get());
       }
-      new ApplianceBuild(sources, directory, progress).run();
+      new ApplianceBuild(sources, kernel, directory, progress).run();
     }
     return open(directory);
   }
@@ -71,8 +77,9 @@ public final class Appliance {
   }
 
   /** Whether the cache holds this version's appliance, whole; builds nothing. */
-  public static Optional<Appliance> find(ApplianceCache cache) {
-    Path directory = cache.directory().resolve(ApplianceSources.shipped().key(architecture()));
+  public static Optional<Appliance> find(ApplianceCache cache, GuestSpec.Kernel kernel) {
+    Path directory =
+        cache.directory().resolve(ApplianceSources.shipped().key(architecture(), kernel));
     return fault(directory).isEmpty() ? Optional.of(open(directory)) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.poolbench.guest;
 
+import io.poolbench.backend.GuestSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,11 +48,14 @@ final class ApplianceBuild {
       """;
 
   private final ApplianceSources sources;
+  private final GuestSpec.Kernel kernel;
   private final Path output;
   private final Consumer<String> progress;
 
-  ApplianceBuild(ApplianceSources sources, Path output, Consumer<String> progress) {
+  ApplianceBuild(
+      ApplianceSources sources, GuestSpec.Kernel kernel, Path output, Consumer<String> progress) {
     this.sources = sources;
+    this.kernel = kernel;
     this.output = output;
     this.progress = progress;
   }
@@ -76,7 +80,14 @@ final class ApplianceBuild {
   private void build(Path script, Path log) throws IOException {
     Process process =
         new ProcessBuilder(
-                "setsid", "sh", "-c", WATCHED, "sh", script.toString(), output.toString())
+                "setsid",
+                "sh",
+                "-c",
+                WATCHED,
+                "sh",
+                script.toString(),
+                output.toString(),
+                kernel.word())
             .redirectErrorStream(true)
             .start();
     Thread onExit = new Thread(() -> terminate(process), "appliance-build-stop");

@@ -1,5 +1,6 @@
 package io.poolbench.guest;
 
+import io.poolbench.backend.GuestSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,11 +29,12 @@ record ApplianceSources(Map<String, byte[]> files) {
     return new ApplianceSources(files);
   }
 
-  /** Identifies what is built from these sources on an architecture: 64 hex digits. */
-  String key(String architecture) {
+  /** Identifies what is built from these sources, 64 hex digits. */
+  String key(String architecture, GuestSpec.Kernel kernel) {
     MessageDigest digest = Sha256.digest();
     update(digest, Integer.toString(FORMAT_VERSION).getBytes(StandardCharsets.UTF_8));
     update(digest, architecture.getBytes(StandardCharsets.UTF_8));
+    update(digest, kernel.word().getBytes(StandardCharsets.UTF_8));
     new TreeMap<>(files)
         .forEach(
             (name, content) -> {

@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Runs a program without a shell, with a deadline, in the C locale. It dies with this process, in
  * whatever way that ends.
  */
 public final class Command {
+  private static final int MAX_WORD = 300;
   private static final long END_SECONDS = 5;
 
   private Command() {}
@@ -50,7 +52,7 @@ public final class Command {
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         end(process, command);
         throw new CommandException(
-            String.join(" ", command) + " did not end within " + deadline.toSeconds() + " s");
+            shown(command) + " did not end within " + deadline.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       try {
@@ -104,9 +106,16 @@ public final class Command {
     if (result.exitCode() != 0) {
       String words = result.errors().isBlank() ? result.output() : result.errors();
       throw new CommandException(
-          String.join(" ", command) + " failed (exit " + result.exitCode() + "): " + words.strip());
+          shown(command) + " failed (exit " + result.exitCode() + "): " + words.strip());
     }
     return result;
+  }
+
+  /** A command line for people: a class path of 30 archives would hide the rest. */
+  private static String shown(List<String> command) {
+    return command.stream()
+        .map(word -> word.length() > MAX_WORD ? word.substring(0, MAX_WORD) + "…" : word)
+        .collect(Collectors.joining(" "));
   }
 
   private static Process start(List<String> command) {
@@ -115,7 +124,7 @@ public final class Command {
       builder.environment().put("LC_ALL", "C");
       return builder.start();
     } catch (IOException e) {
-      throw new CommandException("cannot run " + String.join(" ", command) + ": " + e.getMessage());
+      throw new CommandException("cannot run " + shown(command) + ": " + e.getMessage());
     }
   }
 
@@ -134,7 +143,7 @@ public final class Command {
   private static void end(Process process, List<String> command) {
     if (!Session.kill(process, END_SECONDS)) {
       throw new CommandException.Unkillable(
-          String.join(" ", command)
+          shown(command)
               + " was killed, and did not end within "
               + END_SECONDS
               + " s: the kernel keeps it (process "

@@ -1,5 +1,7 @@
 package io.poolbench.libvirt;
 
+import io.poolbench.backend.DiskSource;
+import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.Xml;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ public final class GuestXml {
   static final int IOTHREAD = 1;
 
   private static final int SPARE_PORTS = 4;
+  private static final String DEVICES_END = "  </devices>";
 
   private GuestXml() {}
 
@@ -77,6 +80,12 @@ public final class GuestXml {
             "<controller type='pci' model='pcie-root-port'/>".repeat(SPARE_PORTS),
             scsi(guest),
             Xml.escape(console.toString()));
+  }
+
+  /** The XML of a guest that has the disk under test from the start. */
+  public static String withDisk(
+      String guestXml, GuestSpec guest, DiskSpec disk, DiskSource source) {
+    return guestXml.replace(DEVICES_END, DiskXml.of(guest, disk, source).indent(4) + DEVICES_END);
   }
 
   private static String vcpus(GuestSpec guest, boolean kvm) {

@@ -1,5 +1,6 @@
 package io.poolbench.run;
 
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.StorageBackend;
 import io.poolbench.result.BackendRecord;
 import io.poolbench.result.MatteringFacts;
@@ -50,6 +51,17 @@ public final class ResumeCheck {
       throw refusal(stored, differences);
     }
     return plan.get();
+  }
+
+  /**
+   * The kernel that a stored run's guests boot; {@link #plan} says what is wrong with it if any.
+   */
+  public static GuestSpec.Kernel kernel(RunResult stored) {
+    try {
+      return ScenarioLoader.load(stored.scenarioFile()).guest().kernel();
+    } catch (InvalidScenarioException e) {
+      return GuestSpec.Kernel.CLOUD;
+    }
   }
 
   private static Map<String, String> now(Equipment equipment, String version) {

@@ -145,10 +145,27 @@ final class Session {
   /** Measures a trial in the guest there is, or in a new one. */
   private TrialExecutor.Outcome attempt(
       PlannedTrial trial, Site site, Appliance files, Substrate substrate) throws Exception {
+    String name = site.poolName() + "-t" + trial.index();
+    if (!scenario.guest().bus().isHotPlugged()) {
+      TrialExecutor.Outcome outcome =
+          executor(substrate)
+              .run(
+                  trial,
+                  site,
+                  new ColdGuest(
+                      (disk, source) ->
+                          boot(
+                              name,
+                              GuestXml.withDisk(
+                                  xml(name, trial, files), scenario.guest(), disk, source),
+                              trial)),
+                  workload -> plan.seedOf(planned(trial), workload));
+      return outcome.trial().boot() == null ? outcome.with(console(trial)) : outcome;
+    }
     Instant begun = Instant.now();
     if (guest.isEmpty()) {
       try {
-        guest = Optional.of(boot(site.poolName() + "-t" + trial.index(), trial, files));
+        guest = Optional.of(boot(name, xml(name, trial, files), trial));
       } catch (HypervisorException | GuestException | LeaseException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedException();
@@ -156,15 +173,17 @@ final class Session {
         return TrialExecutor.Outcome.unbooted(trial, begun, e, console(trial));
       }
     }
+    return executor(substrate)
+        .run(
+            trial,
+            site,
+            new RunningGuest(guest.get(), scenario.guest()),
+            workload -> plan.seedOf(planned(trial), workload));
+  }
+
+  private TrialExecutor executor(Substrate substrate) {
     return new TrialExecutor(
-            scenario,
-            equipment.hypervisor(),
-            journal,
-            substrate,
-            equipment.luns(),
-            folder,
-            listener)
-        .run(trial, site, guest.get(), workload -> plan.seedOf(planned(trial), workload));
+        scenario, equipment.hypervisor(), journal, substrate, equipment.luns(), folder, listener);
   }
 
   /** What the guest said while it booted; its file is gone with the work folder. */
@@ -204,17 +223,19 @@ final class Session {
     return new Trial(trial.index(), trial.block(), trial.backend());
   }
 
-  private BootedGuest boot(String name, PlannedTrial trial, Appliance files) throws Exception {
+  private String xml(String name, PlannedTrial trial, Appliance files) {
+    return GuestXml.of(
+        name,
+        writer.run().id(),
+        scenario.guest(),
+        equipment.accelerator() == Accelerator.KVM,
+        files.kernel(),
+        files.initrd(),
+        consoleOf(trial));
+  }
+
+  private BootedGuest boot(String name, String xml, PlannedTrial trial) throws Exception {
     listener.preparing("booting the guest of block " + trial.block());
-    String xml =
-        GuestXml.of(
-            name,
-            writer.run().id(),
-            scenario.guest(),
-            equipment.accelerator() == Accelerator.KVM,
-            files.kernel(),
-            files.initrd(),
-            consoleOf(trial));
     long start = System.nanoTime();
     GuestDomain domain = equipment.hypervisor().start(journal, name, xml);
     return BootedGuest.of(domain, ++boots, BOOT_LIMIT, start);

@@ -2,7 +2,6 @@ package io.poolbench.run;
 
 import io.poolbench.backend.DiskSource;
 import io.poolbench.backend.DiskSpec;
-import io.poolbench.backend.GuestSpec;
 import io.poolbench.backend.HostCommand;
 import io.poolbench.backend.Site;
 import io.poolbench.backend.StorageBackend;
@@ -57,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * before a failure is kept with the failure.
  */
 final class TrialExecutor {
+  /** What the failure of a trial begins with that had no guest. */
+  static final String UNBOOTED = "the guest did not boot: ";
+
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
 
   private final Scenario scenario;
@@ -106,6 +108,13 @@ final class TrialExecutor {
       return abandoned.isPresent() && !abandoned.get().hasEnded();
     }
 
+    /** The same with further files. */
+    Outcome with(Map<String, byte[]> further) {
+      Map<String, byte[]> all = new LinkedHashMap<>(files);
+      all.putAll(further);
+      return new Outcome(trial, all, abandoned);
+    }
+
     /** A trial that failed before it began, for want of a guest. */
     static Outcome unbooted(
         PlannedTrial trial, Instant started, Exception e, Map<String, byte[]> console) {
@@ -118,7 +127,7 @@ final class TrialExecutor {
               trial.backend(),
               started,
               Instant.now(),
-              "the guest did not boot: " + words(e),
+              UNBOOTED + words(e),
               Map.of(),
               "",
               Map.of(),
@@ -134,10 +143,10 @@ final class TrialExecutor {
    * @param seedOf the seed of a workload's random offsets in this trial's block
    * @throws InterruptedException when the run is to end; nothing of this trial is to be stored
    */
-  Outcome run(PlannedTrial trial, Site site, BootedGuest guest, ToLongFunction<FioWorkload> seedOf)
+  Outcome run(PlannedTrial trial, Site site, TrialGuest guest, ToLongFunction<FioWorkload> seedOf)
       throws InterruptedException {
     Instant started = Instant.now();
-    effective.putAll(guest.facts());
+    guest.booted().ifPresent(booted -> effective.putAll(booted.facts()));
     String failure = null;
     Optional<Abandoned> abandoned = Optional.empty();
     try {
@@ -157,7 +166,7 @@ final class TrialExecutor {
             FormatVersion.CURRENT,
             trial.index(),
             trial.block(),
-            guest.ordinal(),
+            guest.booted().map(BootedGuest::ordinal).orElse(null),
             trial.backend(),
             started,
             Instant.now(),
@@ -176,20 +185,20 @@ final class TrialExecutor {
   }
 
   private void measure(
-      PlannedTrial trial, Site site, BootedGuest booted, ToLongFunction<FioWorkload> seedOf)
+      PlannedTrial trial, Site site, TrialGuest guest, ToLongFunction<FioWorkload> seedOf)
       throws Exception {
     StorageBackend backend = scenario.backend(trial.backend());
     begin(trial, "provision");
     try (Provisioned provisioned =
         Provisioned.of(journal, hypervisor, substrate, luns, backend, site, layoutSeed(seedOf))) {
       try {
-        measure(trial, site, provisioned, backend, booted, seedOf);
+        measure(trial, site, provisioned, backend, guest, seedOf);
       } catch (Exception e) {
         // the interrupt is kept as an exception: what is taken down now must not be cut short by it
         boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
         // a guest that still holds the volume would keep its pool and mount from being taken down
         try {
-          booted.close();
+          guest.close();
         } catch (LeaseException stuck) {
           e.addSuppressed(stuck);
         }
@@ -207,19 +216,19 @@ final class TrialExecutor {
       Site site,
       Provisioned provisioned,
       StorageBackend backend,
-      BootedGuest booted,
+      TrialGuest guest,
       ToLongFunction<FioWorkload> seedOf)
       throws Exception {
-    GuestDomain guest = booted.domain();
-    GuestChannel channel = booted.channel();
     long sizeBytes = backend.disk().sizeBytes();
     effective.putAll(provisioned.effective());
     GuestDisk disk = new GuestDisk(scenario.guest().bus().diskName());
     List<Path> below = backend.isOnSubstrate() ? site.devices(backend) : List.of();
     begin(trial, "attach");
-    guest.attach(scenario.guest(), backend.disk(), provisioned.source());
+    BootedGuest booted = guest.attach(backend.disk(), provisioned.source());
+    GuestChannel channel = booted.channel();
+    effective.putAll(booted.facts());
     effective.putAll(disk.awaitAttached(channel));
-    readBack(guest);
+    readBack(booted.domain());
     begin(trial, "fill");
     Precondition asked = scenario.precondition();
     HostCounters before = HostCounters.read(below);
@@ -275,9 +284,6 @@ final class TrialExecutor {
     layout(provisioned.source(), "after the workloads");
     begin(trial, "detach");
     guest.detach();
-    if (scenario.guest().bus() == GuestSpec.Bus.SCSI) {
-      disk.awaitGone(channel);
-    }
     outside(trial, new FreeVolume(provisioned.source(), backend.disk(), below), seedOf);
   }
 

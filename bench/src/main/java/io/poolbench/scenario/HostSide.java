@@ -41,7 +41,7 @@ record HostSide(DiskSpec disk, Optional<IoMode> io) {
                 section.text("iothread").map(word -> word.equals("on")).orElse(disk.iothread()));
     refuseNativeThroughThePageCache(section, read);
     refuseUnmapOfZeroesAlone(section, read);
-    refuseIothreadWithScsi(section, read, bus);
+    refuseIothreadWithoutVirtio(section, read, bus);
     return new HostSide(read, stated);
   }
 
@@ -69,15 +69,15 @@ record HostSide(DiskSpec disk, Optional<IoMode> io) {
     }
   }
 
-  private static void refuseIothreadWithScsi(
+  private static void refuseIothreadWithoutVirtio(
       Section section, DiskSpec disk, Optional<GuestSpec.Bus> bus) {
     if (disk.iothread()
         && section.value("iothread").isPresent()
-        && bus.filter(b -> b == GuestSpec.Bus.SCSI).isPresent()) {
+        && bus.filter(b -> b != GuestSpec.Bus.VIRTIO).isPresent()) {
       section.problem(
           "iothread",
           "is for guest.bus: virtio; with scsi the thread is the controller's, so that no disk has"
-              + " one of its own; expected off");
+              + " one of its own, and sata has none; expected off");
     }
   }
 

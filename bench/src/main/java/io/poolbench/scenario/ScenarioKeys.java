@@ -79,13 +79,9 @@ final class ScenarioKeys {
               new Key.Form.Word(
                   "a bus",
                   words(GuestSpec.Bus.values(), GuestSpec.Bus::word),
-                  List.of("ide", "usb", "nvme"),
-                  Map.of(
-                      "sata",
-                      "cannot be used: a sata disk cannot be plugged into a running q35 guest, which"
-                          + " is how every trial gets its disk, with boot: per-trial too")),
+                  List.of("ide", "usb", "nvme")),
               "virtio",
-              "how the disk under test is attached: virtio-blk, or virtio-scsi"),
+              "how the disk under test is attached: virtio-blk, virtio-scsi, or AHCI"),
           Key.optional(
               "queues",
               new Key.Form.Whole(1, GuestSpec.MAX_VCPUS),
@@ -94,8 +90,13 @@ final class ScenarioKeys {
           Key.optional(
               "boot",
               new Key.Form.Word("a boot mode", words(BootMode.values(), BootMode::word), List.of()),
-              "per-block",
-              "how often the guest is booted; the disk is hot-plugged either way"));
+              "how often the guest is booted; left out, per-block, or per-trial with bus: sata"),
+          Key.optional(
+              "kernel",
+              new Key.Form.Word(
+                  "a kernel", words(GuestSpec.Kernel.values(), GuestSpec.Kernel::word), List.of()),
+              "which of the distribution's kernels the guest boots; left out, cloud, or generic with"
+                  + " bus: sata"));
 
   private static final Key CACHE =
       Key.optional(

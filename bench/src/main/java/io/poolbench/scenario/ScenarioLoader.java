@@ -46,7 +46,7 @@ public final class ScenarioLoader {
     Section substrateSection = scenario.part("substrate", ScenarioKeys.SUBSTRATE);
     Section guestSection = scenario.part("guest", ScenarioKeys.GUEST);
     Optional<GuestSpec> guest = GuestReader.read(guestSection);
-    Optional<BootMode> boot = GuestReader.boot(guestSection);
+    BootMode boot = GuestReader.boot(guestSection, guest);
     Optional<GuestSpec.Bus> bus = guest.map(GuestSpec::bus);
     DiskReader.Read read = DiskReader.read(scenario.part("disk", ScenarioKeys.DISK), bus, problems);
     Optional<DiskSpec> disk = read.disk();
@@ -75,7 +75,7 @@ public final class ScenarioLoader {
         valid(question),
         valid(substrate),
         valid(guest),
-        valid(boot),
+        boot,
         valid(disk),
         backends,
         valid(baseline),

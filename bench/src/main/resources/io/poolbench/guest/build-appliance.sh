@@ -2,15 +2,17 @@
 # Builds the guest appliance: Debian's or Ubuntu's kernel and an initramfs with busybox, fio and the
 # QEMU guest agent.
 #
-#   build-appliance.sh OUTPUT_DIR
+#   build-appliance.sh OUTPUT_DIR [cloud|generic]
 #
-# Leaves vmlinuz, initrd and manifest.json in OUTPUT_DIR, or nothing; does nothing when they are
+# The kernel is that for virtual machines (cloud), or the one for every machine (generic), which
+# drives an AHCI controller. Leaves vmlinuz, initrd and manifest.json in OUTPUT_DIR, or nothing; does nothing when they are
 # there and whole. Needs no root, changes no package and no apt state of the machine: packages are
 # resolved in a private apt state, downloaded and unpacked. The initrd depends on the packages and on
 # SOURCE_DATE_EPOCH alone, so two builds from the same packages are the same bytes.
 set -euo pipefail
 
-(($# == 1)) || { echo "usage: build-appliance.sh OUTPUT_DIR" >&2; exit 2; }
+(($# == 1 || $# == 2)) && [[ ${2:-cloud} == @(cloud|generic) ]] ||
+  { echo "usage: build-appliance.sh OUTPUT_DIR [cloud|generic]" >&2; exit 2; }
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$(dirname "$1")"
 OUT=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -20,9 +22,15 @@ unset CDPATH MAKEFLAGS MAKELEVEL CFLAGS LDFLAGS CPPFLAGS GREP_OPTIONS
 umask 022
 
 readonly TRIPLET=x86_64-linux-gnu
-readonly KERNEL_PACKAGES="linux-image-cloud-amd64 linux-image-virtual linux-image-generic"
+if [[ ${2:-cloud} == cloud ]]; then
+  KERNEL_PACKAGES="linux-image-cloud-amd64 linux-image-virtual linux-image-generic"
+  BUSES="virtio_scsi nvme"
+else
+  KERNEL_PACKAGES="linux-image-amd64 linux-image-generic"
+  BUSES="virtio_scsi nvme ahci"
+fi
 # Dependencies are found in the modules themselves; built-in ones are left out.
-readonly MODULES="virtio_pci virtio_blk virtio_console virtio_net sd_mod virtio_scsi nvme ext4"
+readonly KERNEL_PACKAGES MODULES="virtio_pci virtio_blk virtio_console virtio_net sd_mod $BUSES ext4"
 readonly APPLETS="sh cat ls mkdir mount umount dmesg sleep usleep date dd sync cp rm chmod blockdev od
   hexdump head tail grep awk ps kill gzip stat cmp md5sum sha256sum find wc tr cut sort insmod
   poweroff reboot halt hwclock mkfifo true"

@@ -45,6 +45,17 @@ class SpecsTest {
   }
 
   @Test
+  void aSataDiskHasOneQueueAndNeedsAKernelThatDrivesIt() {
+    GuestSpec guest = new GuestSpec(2, MEMORY, GuestSpec.Bus.SATA, 1);
+
+    assertThat(guest.kernel()).isEqualTo(GuestSpec.Kernel.GENERIC);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GuestSpec(2, MEMORY, GuestSpec.Bus.SATA, 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GuestSpec(2, MEMORY, GuestSpec.Bus.SATA, 1, GuestSpec.Kernel.CLOUD));
+  }
+
+  @Test
   void refusesAGuestTooSmallToBoot() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GuestSpec(1, 64L << 20, GuestSpec.Bus.VIRTIO, 1))

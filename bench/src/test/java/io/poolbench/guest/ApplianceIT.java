@@ -3,6 +3,7 @@ package io.poolbench.guest;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.backend.GuestSpec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,8 +31,9 @@ class ApplianceIT {
   @Test
   void twoCleanBuildsAreTheSameBytesAndTheGuestAnswers() throws Exception {
     List<String> progress = new ArrayList<>();
-    Appliance first = Appliance.ensure(cache("first"), progress::add);
-    Appliance second = Appliance.ensure(cache("the second, elsewhere"), progress::add);
+    Appliance first = Appliance.ensure(cache("first"), GuestSpec.Kernel.CLOUD, progress::add);
+    Appliance second =
+        Appliance.ensure(cache("the second, elsewhere"), GuestSpec.Kernel.CLOUD, progress::add);
 
     assertThat(second.manifest()).isEqualTo(first.manifest());
     assertThat(Files.mismatch(first.initrd(), second.initrd())).isEqualTo(-1);
@@ -40,7 +42,7 @@ class ApplianceIT {
     for (Appliance appliance : List.of(first, second)) {
       assertNothingTemporaryIsLeft(requireNonNull(appliance.kernel().getParent()));
     }
-    assertThat(Appliance.find(cache("first"))).isPresent();
+    assertThat(Appliance.find(cache("first"), GuestSpec.Kernel.CLOUD)).isPresent();
     assertTheAgentAnswers(first);
   }
 

@@ -1,5 +1,7 @@
 package io.poolbench.guest;
 
+import static io.poolbench.backend.GuestSpec.Kernel.CLOUD;
+import static io.poolbench.backend.GuestSpec.Kernel.GENERIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,11 +43,12 @@ class ApplianceTest {
   void keysDifferByArchitectureAndByEveryByteOfTheSources() {
     ApplianceSources sources = sources("a");
 
-    assertThat(sources.key("amd64")).hasSize(64).isEqualTo(sources("a").key("amd64"));
-    assertThat(sources.key("amd64"))
-        .isNotEqualTo(sources.key("aarch64"))
-        .isNotEqualTo(sources("b").key("amd64"))
-        .isNotEqualTo(new ApplianceSources(Map.of("init", bytes("a"))).key("amd64"));
+    assertThat(sources.key("amd64", CLOUD)).hasSize(64).isEqualTo(sources("a").key("amd64", CLOUD));
+    assertThat(sources.key("amd64", CLOUD))
+        .isNotEqualTo(sources.key("aarch64", CLOUD))
+        .isNotEqualTo(sources.key("amd64", GENERIC))
+        .isNotEqualTo(sources("b").key("amd64", CLOUD))
+        .isNotEqualTo(new ApplianceSources(Map.of("init", bytes("a"))).key("amd64", CLOUD));
   }
 
   @Test
@@ -152,7 +155,10 @@ class ApplianceTest {
   static final class Victim {
     public static void main(String[] arguments) {
       Appliance.ensure(
-          new ApplianceCache(Path.of(arguments[0])), sources(arguments[1]), System.out::println);
+          new ApplianceCache(Path.of(arguments[0])),
+          CLOUD,
+          sources(arguments[1]),
+          System.out::println);
     }
   }
 
@@ -193,7 +199,7 @@ class ApplianceTest {
   }
 
   private Appliance ensure(ApplianceSources sources) {
-    return Appliance.ensure(cache(), sources, progress::add);
+    return Appliance.ensure(cache(), CLOUD, sources, progress::add);
   }
 
   private ApplianceCache cache() {

@@ -2,8 +2,12 @@ package io.poolbench.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.backend.DiskSource;
+import io.poolbench.backend.DiskSpec;
 import io.poolbench.backend.GuestSpec;
+import io.poolbench.backend.ImageFormat;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +35,21 @@ class GuestXmlTest {
   void anEmulatedGuestHasRoomForASecondProcessor(int vcpus, boolean kvm, String element) {
     assertThat(xml(vcpus, kvm)).contains(element);
     assertThat(xml(vcpus, kvm).contains(" nr_cpus=1</cmdline>")).isEqualTo(!kvm && vcpus == 1);
+  }
+
+  @Test
+  void aSataDiskIsThereFromTheStartAndTheLastOfItsDevices() {
+    DiskSpec disk = new DiskSpec(1 << 20, DiskSpec.Cache.NONE, DiskSpec.IoMode.NATIVE);
+    GuestSpec guest = new GuestSpec(1, 256 << 20, GuestSpec.Bus.SATA, 1);
+
+    String xml =
+        GuestXml.withDisk(
+            xml(1, true), guest, disk, new DiskSource.File(Path.of("/x"), ImageFormat.RAW));
+
+    assertThat(xml)
+        .startsWith(xml(1, true).substring(0, xml(1, true).indexOf("  </devices>")))
+        .containsOnlyOnce("<target dev='sda' bus='sata'/>")
+        .containsOnlyOnce("</disk>\n  </devices>")
+        .doesNotContain("queues=");
   }
 }

@@ -2,6 +2,7 @@ package io.poolbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolbench.backend.GuestSpec;
 import io.poolbench.guest.Appliance;
 import io.poolbench.guest.ApplianceCache;
 import io.poolbench.lease.Undoers;
@@ -26,7 +27,8 @@ class AcceleratorProbeIT {
     List<Path> before = folders();
     try (Connections connections = new Connections()) {
       Undoers undoers = new Undoers(List.of(new DomainUndoer(connections), new FolderUndoer()));
-      Appliance appliance = Appliance.ensure(ApplianceCache.ofUser(), line -> {});
+      Appliance appliance =
+          Appliance.ensure(ApplianceCache.ofUser(), GuestSpec.Kernel.CLOUD, line -> {});
 
       AcceleratorProbe.Answer answer =
           new AcceleratorProbe(connections.to("qemu:///system"), undoers, cache)

@@ -70,7 +70,9 @@ final class ExperimentRig implements AutoCloseable {
     journal = Journal.open(temporary.resolve("journal.jsonl"), undoers);
     folder = Path.of("/var/lib/poolbench/poolbench-experiment-" + ProcessHandle.current().pid());
     Folders.create(journal, folder);
-    appliance = Appliance.ensure(ApplianceCache.ofUser(), System.out::println).copyTo(folder);
+    appliance =
+        Appliance.ensure(ApplianceCache.ofUser(), scenario.guest().kernel(), System.out::println)
+            .copyTo(folder);
     Mounts.share(journal, Files.createDirectory(folder.resolve("mounts")));
     Files.createDirectory(folder.resolve("mounts/disk"));
     substrate = LoopSubstrate.create(journal, folder, scenario.substrate().sizeBytes());
@@ -120,7 +122,11 @@ final class ExperimentRig implements AutoCloseable {
     TrialRecord trial =
         new TrialExecutor(
                 scenario, hypervisor, journal, substrate, Luns.none(), folder, new Silent())
-            .run(new PlannedTrial(trials, trials, "block"), site(), guest, workload -> seed)
+            .run(
+                new PlannedTrial(trials, trials, "block"),
+                site(),
+                new RunningGuest(guest, scenario.guest()),
+                workload -> seed)
             .trial();
     if (trial.failure() != null) {
       throw new AssertionError(trial.failure());

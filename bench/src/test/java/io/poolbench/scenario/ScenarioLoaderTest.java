@@ -51,6 +51,14 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void aSataDiskIsBootedWithByAKernelThatDrivesIt() throws Exception {
+    Scenario scenario = load(SHORTEST + "guest: { vcpus: 2, bus: sata }\n");
+    assertThat(scenario.guest())
+        .isEqualTo(new GuestSpec(2, 256L << 20, GuestSpec.Bus.SATA, 1, GuestSpec.Kernel.GENERIC));
+    assertThat(scenario.boot()).isEqualTo(BootMode.PER_TRIAL);
+  }
+
+  @Test
   void givesABackendItsOwnHostSideAttributes() throws Exception {
     StorageBackend qcow2 = load(SHORTEST).backend("qcow2");
     assertThat(qcow2.disk())
