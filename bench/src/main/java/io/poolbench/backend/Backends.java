@@ -17,7 +17,8 @@ public final class Backends {
           GlusterBackend.KIND,
           IscsiBackend.KIND,
           IscsiDirectBackend.KIND,
-          ScsiBackend.KIND);
+          ScsiBackend.KIND,
+          MpathBackend.KIND);
 
   private Backends() {}
 

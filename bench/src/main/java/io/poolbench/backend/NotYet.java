@@ -17,10 +17,6 @@ public record NotYet(String kind, String summary, String instead) {
   public static final List<NotYet> KINDS =
       List.of(
           new NotYet(
-              "mpath",
-              "a device over several paths",
-              "take a disk that multipathd leaves alone, name it in substrate and use kind: block"),
-          new NotYet(
               "rbd",
               "an image in a Ceph cluster",
               "use kind: netfs or iscsi for storage on the network"),

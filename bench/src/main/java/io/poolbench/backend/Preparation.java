@@ -1,6 +1,7 @@
 package io.poolbench.backend;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What is done before libvirt makes the pool. Whatever it makes is undone after the trial. */
@@ -38,6 +39,18 @@ public sealed interface Preparation {
    * @param writeCache whether it may answer a write before the device was told to flush it
    */
   record Target(String iqn, Optional<Chap> chap, boolean writeCache) implements Preparation {}
+
+  /**
+   * The device is served by the lab's own iSCSI target as LUN 1 at several portals, all are logged
+   * in to, and device-mapper makes one device of the paths.
+   *
+   * @param iqn the target's name
+   * @param portals addresses, each with its port; the first is the lab's own
+   * @param map the device's name below {@code /dev/mapper}
+   * @param selector how it chooses a path
+   */
+  record Paths(String iqn, List<String> portals, String map, String selector)
+      implements Preparation {}
 
   /**
    * The kernel's scsi_debug makes a SCSI host adapter with one LUN in this machine's memory; {@link

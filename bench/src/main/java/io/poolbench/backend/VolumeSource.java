@@ -34,6 +34,20 @@ public sealed interface VolumeSource {
   record Existing(String name, boolean owned) implements VolumeSource {}
 
   /**
+   * A device of device-mapper that is there, and everything on it may be overwritten. A pool of
+   * such calls it by its number, which says nothing.
+   *
+   * @param name below {@code /dev/mapper}
+   * @param owned whether the run made it; else it is somebody's, and the guard has to let it pass
+   */
+  record Mapped(String name, boolean owned) implements VolumeSource {
+    /** Where its device is. */
+    public Path path() {
+      return Path.of("/dev/mapper", name);
+    }
+  }
+
+  /**
    * One that QEMU reaches by itself, without this machine's kernel.
    *
    * @param commands make it once the pool is there; none when it is there already

@@ -19,9 +19,11 @@ import io.poolbench.substrate.IscsiSessionUndoer;
 import io.poolbench.substrate.IscsiTargetUndoer;
 import io.poolbench.substrate.LoopUndoer;
 import io.poolbench.substrate.MountUndoer;
+import io.poolbench.substrate.MultipathMapUndoer;
 import io.poolbench.substrate.RemoteLunUndoer;
 import io.poolbench.substrate.ScsiDebugUndoer;
 import io.poolbench.substrate.ShareUndoer;
+import io.poolbench.substrate.TargetPortalUndoer;
 import io.poolbench.substrate.VolumeGroupUndoer;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,8 @@ final class Wiring implements AutoCloseable {
                 new IscsiSessionUndoer(),
                 new IscsiTargetUndoer(),
                 new ScsiDebugUndoer(),
+                new TargetPortalUndoer(),
+                new MultipathMapUndoer(),
                 new RemoteLunUndoer(),
                 new VolumeGroupUndoer(),
                 new VolumeUndoer(connections, FileOnServer::delete),

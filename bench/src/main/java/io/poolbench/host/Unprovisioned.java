@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 public final class Unprovisioned {
   /** Programs and a module of the kernel by kind; of the others there is nothing to see. */
   private static final Map<String, List<String>> PROGRAMS =
-      Map.of("zfs", List.of("zpool"), "rbd", List.of("rbd"), "mpath", List.of("multipathd"));
+      Map.of("zfs", List.of("zpool"), "rbd", List.of("rbd"));
 
-  private static final Map<String, String> MODULES =
-      Map.of("zfs", "zfs", "rbd", "rbd", "mpath", "dm_multipath");
+  private static final Map<String, String> MODULES = Map.of("zfs", "zfs", "rbd", "rbd");
 
   private final Path root;
   private final List<Path> searchPath;
@@ -45,12 +44,7 @@ public final class Unprovisioned {
     if (module != null && Files.exists(root.resolve("sys/module").resolve(module))) {
       present.add("the kernel's " + module + " is loaded");
     }
-    if (kind.kind().equals("mpath")) {
-      if (runs("multipathd")) {
-        present.add("multipathd runs");
-      }
-      named("dev/disk/by-id", "dm-uuid-mpath-", present);
-    } else if (kind.kind().equals("nvme")) {
+    if (kind.kind().equals("nvme")) {
       named("sys/class/nvme", "nvme", present);
     }
     return present;
@@ -58,20 +52,6 @@ public final class Unprovisioned {
 
   private void named(String folder, String prefix, List<String> present) {
     entries(folder).filter(name -> name.startsWith(prefix)).sorted().forEach(present::add);
-  }
-
-  private boolean runs(String program) {
-    return entries("proc")
-        .filter(name -> name.matches("[0-9]+"))
-        .anyMatch(pid -> comm(pid).equals(program));
-  }
-
-  private String comm(String pid) {
-    try {
-      return Files.readString(root.resolve("proc").resolve(pid).resolve("comm")).strip();
-    } catch (IOException e) {
-      return ""; // it ended meanwhile
-    }
   }
 
   private Stream<String> entries(String folder) {

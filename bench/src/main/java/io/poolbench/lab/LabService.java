@@ -8,7 +8,7 @@ public enum LabService {
   /** Names below {@code /dev/disk}. */
   UDEV("udev"),
   /** The kernel's device mapper, and udev, without which lvm2 makes no volume here. */
-  LVM("lvm2", "thin-provisioning-tools", "udev"),
+  LVM("lvm2", "dmsetup", "thin-provisioning-tools", "udev"),
   /** A server and a client of versions 3 and 4.2, which exports nothing yet. */
   NFS("nfs-kernel-server", "nfs-common"),
   /** A server with two shares, and a client. */

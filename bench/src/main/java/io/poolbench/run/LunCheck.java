@@ -116,6 +116,10 @@ public final class LunCheck {
           luns.add("%s: %s of %s".formatted(backend.name(), lun.words(), adapter));
           continue;
         }
+        if (backend.volumeSource(site) instanceof VolumeSource.Mapped mapped) {
+          luns.add("%s: the map %s".formatted(backend.name(), mapped.path()));
+          continue;
+        }
         String volume =
             backend.volumeSource(site) instanceof VolumeSource.RemoteLun remote
                 ? remote.name()
@@ -145,6 +149,7 @@ public final class LunCheck {
     VolumeSource source = backend.volumeSource(site("poolbench"));
     return source instanceof VolumeSource.Lun
         || source instanceof VolumeSource.RemoteLun remote && !remote.owned()
+        || source instanceof VolumeSource.Mapped mapped && !mapped.owned()
         || source instanceof VolumeSource.Existing existing && !existing.owned();
   }
 
@@ -158,11 +163,7 @@ public final class LunCheck {
         luns.look(RemoteVolume.lun(backend, site), backend.disk().sizeBytes());
         return;
       }
-      Path path =
-          backend.volumeSource(site) instanceof VolumeSource.Lun lun
-              ? LunSearch.await(pool, lun)
-              : pool.awaitVolume(((VolumeSource.Existing) backend.volumeSource(site)).name());
-      luns.look(path, backend.disk().sizeBytes());
+      luns.look(path(pool, backend.volumeSource(site)), backend.disk().sizeBytes());
     } catch (HypervisorException | CommandException | IOException e) {
       throw new UnmetRequirements(
           List.of("the LUN of backend " + backend.name() + " cannot be had: " + e.getMessage()));
@@ -171,5 +172,15 @@ public final class LunCheck {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Path path(Pool pool, VolumeSource source)
+      throws IOException, InterruptedException {
+    if (source instanceof VolumeSource.Mapped mapped) {
+      return LunSearch.await(pool, mapped);
+    }
+    return source instanceof VolumeSource.Lun lun
+        ? LunSearch.await(pool, lun)
+        : pool.awaitVolume(((VolumeSource.Existing) source).name());
   }
 }

@@ -37,7 +37,7 @@ final class LunSearch {
       }
       if (called.size() > 1) {
         throw new IOException(
-            "%s is there more than once (%s): paths to one LUN, of which none can be had alone; use multipath's device as the substrate, or one adapter with one path"
+            "%s is there more than once (%s): paths to one LUN, of which none can be had alone; use kind: mpath for a map over them, or one adapter with one path"
                 .formatted(
                     wanted.words(),
                     called.stream()
@@ -47,6 +47,36 @@ final class LunSearch {
       if (System.nanoTime() > end) {
         throw new IOException(
             "%s is not among the LUNs of the adapter: %s".formatted(wanted.words(), words(found)));
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  /**
+   * The stable name of a map that a pool has.
+   *
+   * @throws IOException when there is none; the message says what is
+   */
+  static Path await(Pool pool, VolumeSource.Mapped wanted)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_APPEARANCE.toNanos();
+    while (true) {
+      Map<String, Path> found = pool.findVolumes();
+      boolean there = found.containsValue(wanted.path());
+      Optional<DeviceIdentity> device =
+          there ? new DeviceGuard().identify(wanted.path()) : Optional.empty();
+      if (device.isPresent()) {
+        return wanted.owned() ? wanted.path() : device.get().name();
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            there
+                ? "udev has no name in /dev/disk for the map " + wanted.name() + "; does udev run?"
+                : "there is no map "
+                    + wanted.name()
+                    + " over paths; there are: "
+                    + (found.isEmpty() ? "none" : found.values())
+                    + " (multipath -l)");
       }
       Thread.sleep(LOOK_AGAIN_MILLIS);
     }

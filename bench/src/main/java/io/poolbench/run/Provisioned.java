@@ -20,6 +20,7 @@ import io.poolbench.substrate.IscsiFacts;
 import io.poolbench.substrate.IscsiTarget;
 import io.poolbench.substrate.Luns;
 import io.poolbench.substrate.Mounts;
+import io.poolbench.substrate.MultipathMap;
 import io.poolbench.substrate.Place;
 import io.poolbench.substrate.ScsiDebug;
 import io.poolbench.substrate.ScsiFacts;
@@ -44,6 +45,7 @@ final class Provisioned implements AutoCloseable {
   private final DiskSource source;
   private final VolumeSecret secret;
   private @Nullable VolumeGroup group;
+  private @Nullable String map;
   private final Map<String, String> effective;
 
   private Provisioned(
@@ -168,6 +170,8 @@ final class Provisioned implements AutoCloseable {
           target.chap().map(chap -> new IscsiTarget.Account(chap.user(), chap.passwordFile()));
       made.push(
           IscsiTarget.serve(journal, site.device(), target.iqn(), account, target.writeCache()));
+    } else if (preparation instanceof Preparation.Paths paths) {
+      OwnPaths.serve(journal, paths, site.device(), made::push);
     } else if (preparation instanceof Preparation.Share share) {
       OwnServer.serve(journal, share, site, made::push);
     } else if (preparation instanceof Preparation.RamDisk ram) {
@@ -190,6 +194,9 @@ final class Provisioned implements AutoCloseable {
     facts.putAll(DeviceFacts.start(device));
     if (group != null) {
       facts.putAll(group.facts(device));
+    }
+    if (map != null) {
+      facts.putAll(MultipathMap.facts(map));
     }
     return facts;
   }
@@ -225,6 +232,14 @@ final class Provisioned implements AutoCloseable {
     if (source instanceof VolumeSource.Lun lun && pool != null) {
       Path path = LunSearch.await(pool, lun);
       made.push(luns.take(journal, path, backend.disk().sizeBytes()));
+      return Optional.of(path);
+    }
+    if (source instanceof VolumeSource.Mapped mapped && pool != null) {
+      Path path = LunSearch.await(pool, mapped);
+      if (!mapped.owned()) {
+        made.push(luns.take(journal, path, backend.disk().sizeBytes()));
+      }
+      map = mapped.name();
       return Optional.of(path);
     }
     if (source instanceof VolumeSource.Created created && pool != null) {
@@ -288,6 +303,9 @@ final class Provisioned implements AutoCloseable {
 
   /** What is known of where the volume lies before or after the workloads alone, by name. */
   Map<String, String> fill(String when) throws InterruptedException {
+    if (map != null) {
+      return MultipathMap.active(map, when);
+    }
     return group == null ? Map.of() : group.fill(volume.localPath(), when);
   }
 

@@ -24,6 +24,7 @@ public final class IscsiSession {
   private static final Path SESSIONS = Path.of("/sys/class/iscsi_session");
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_APPEARANCE = Duration.ofSeconds(30);
 
   private IscsiSession() {}
 
@@ -59,6 +60,61 @@ public final class IscsiSession {
           }
           return target;
         });
+  }
+
+  /**
+   * Logs in to a target at each of several portals, as a lease that logs out.
+   *
+   * @throws CommandException when there is a session with that target already, or a login fails
+   */
+  public static Lease login(Journal journal, String target, List<String> portals) throws Exception {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put(IscsiSessionUndoer.PORTAL, String.join(" ", portals));
+    details.put(IscsiSessionUndoer.BOOT, boot());
+    details.put(IscsiSessionUndoer.OWN_RECORD, "true");
+    return journal.acquire(
+        new Creation(IscsiSessionUndoer.KIND, target, details),
+        () -> {
+          List<String> sessions = with(target);
+          if (!sessions.isEmpty()) {
+            throw new Taken(target, sessions);
+          }
+          for (String portal : portals) {
+            check(node(target, portal, "--op", "new"));
+            check(node(target, portal, "--login"));
+          }
+          return target;
+        });
+  }
+
+  /**
+   * udev's name of a LUN at each portal, once it is there.
+   *
+   * @throws CommandException when one does not appear in time
+   */
+  public static List<Path> awaitLuns(String target, List<String> portals, int lun)
+      throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_APPEARANCE.toNanos();
+    List<Path> names = new ArrayList<>();
+    for (String portal : portals) {
+      Path name =
+          Path.of("/dev/disk/by-path", "ip-%s-iscsi-%s-lun-%d".formatted(portal, target, lun));
+      while (!Files.exists(name)) {
+        if (System.nanoTime() > end) {
+          throw new CommandException(name + " does not appear; does udev run?");
+        }
+        Thread.sleep(50);
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private static void check(Command.Result result) {
+    if (result.exitCode() != 0) {
+      throw new CommandException(
+          String.join(" ", result.command()) + " failed: " + result.errors().strip());
+    }
   }
 
   /** Which boot of this machine this is; a session does not outlive it. */

@@ -12,7 +12,10 @@ import java.time.Duration;
  */
 public final class IscsiSessionUndoer implements Undoer {
   static final String KIND = "iscsi session";
+
+  /** One, or several with a space between. */
   static final String PORTAL = "portal";
+
   static final String BOOT = "boot";
   static final String OWN_RECORD = "own record";
 
@@ -29,17 +32,21 @@ public final class IscsiSessionUndoer implements Undoer {
   @Override
   public void undo(Creation creation) throws Exception {
     String target = creation.id();
-    String portal = creation.details().getOrDefault(PORTAL, "");
+    String[] portals = creation.details().getOrDefault(PORTAL, "").split(" ", -1);
     boolean lives = !IscsiSession.with(target).isEmpty();
     if (lives && !IscsiSession.boot().equals(creation.details().get(BOOT))) {
       return;
     }
     if (lives) {
-      check(IscsiSession.node(target, portal, "--logout"));
+      for (String portal : portals) {
+        check(IscsiSession.node(target, portal, "--logout"));
+      }
       awaitEnd(target);
     }
     if (Boolean.parseBoolean(creation.details().get(OWN_RECORD))) {
-      check(IscsiSession.node(target, portal, "--op", "delete"));
+      for (String portal : portals) {
+        check(IscsiSession.node(target, portal, "--op", "delete"));
+      }
     }
   }
 

@@ -30,6 +30,8 @@ public final class IscsiTarget {
 
   private static final Pattern TARGET = Pattern.compile("(?m)^Target (\\d+): (\\S+)$");
 
+  private static final Pattern PORTAL = Pattern.compile("(?m)^Portal: ([^,\\s]+),\\d+$");
+
   private IscsiTarget() {}
 
   /**
@@ -131,6 +133,11 @@ public final class IscsiTarget {
       targets.put(line.group(2), Integer.valueOf(line.group(1)));
     }
     return targets;
+  }
+
+  /** Where tgtd answers, each with its port; none when it does not run. */
+  static List<String> portals() throws InterruptedException {
+    return PORTAL.matcher(shown("portal")).results().map(found -> found.group(1)).toList();
   }
 
   /** The users that tgtd knows. */

@@ -29,17 +29,18 @@ final class NotInEffect implements Check {
 
   /** Settings whose effective value is read back in the same words, by the fact's name. */
   private static final Map<String, String> SAME_WORDS =
-      Map.of(
-          "io", "libvirt io",
-          "discard", "libvirt discard",
-          "detect_zeroes", "QEMU format detect-zeroes",
-          "iothread", "QEMU iothread",
-          "subclusters", "image subclusters",
-          "encryption", "image encryption",
-          "stripes", "LV stripes",
-          "stripe_size", "LV stripe size",
-          "lvm_cache", "LV cache",
-          "nocow", "image nocow");
+      Map.ofEntries(
+          Map.entry("io", "libvirt io"),
+          Map.entry("discard", "libvirt discard"),
+          Map.entry("detect_zeroes", "QEMU format detect-zeroes"),
+          Map.entry("iothread", "QEMU iothread"),
+          Map.entry("subclusters", "image subclusters"),
+          Map.entry("encryption", "image encryption"),
+          Map.entry("stripes", "LV stripes"),
+          Map.entry("stripe_size", "LV stripe size"),
+          Map.entry("lvm_cache", "LV cache"),
+          Map.entry("nocow", "image nocow"),
+          Map.entry("selector", "multipath selector"));
 
   /** Settings that are sizes, by the name of the fact, which is in bytes. */
   private static final Map<String, String> SIZES =
@@ -59,6 +60,10 @@ final class NotInEffect implements Check {
         Trial examined = new Trial(trial);
         examined.settings(run.run().backend(trial.backend()));
         examined.compare("queues", run.run().guest().get("queues"), "guest queues");
+        // a path that fails takes its share of the bandwidth with it, whoever made the map
+        String paths = trial.effective().get("multipath paths");
+        examined.compare("paths", paths, "multipath active paths before the workloads");
+        examined.compare("paths", paths, "multipath active paths after the workloads");
         findings.addAll(examined.findings);
       }
     }

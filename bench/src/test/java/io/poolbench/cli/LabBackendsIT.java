@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What this machine's kernel has not, in a lab: LVM, NFS, CIFS, both ways of iSCSI, a SCSI host
- * adapter, and the machine's own raw device beside them. The suite {@code long} has each by itself,
- * with what is somebody's and with runs that are killed.
+ * adapter, a LUN over two paths, and the machine's own raw device beside them. The suite {@code
+ * long} has each by itself, with what is somebody's and with runs that are killed.
  */
 class LabBackendsIT {
   /** An emulated guest in an emulated machine. */
@@ -47,6 +47,7 @@ class LabBackendsIT {
                   - { kind: iscsi, name: iscsi }
                   - { kind: iscsi-direct, name: iscsi-direct }
                   - { kind: scsi, name: scsi }
+                  - { kind: mpath, name: mpath }
                   - { kind: logical, name: lvm-thin, type: thin, snapshot: on }
                 baseline: block
                 workloads:
@@ -63,7 +64,7 @@ class LabBackendsIT {
     assertThat(result.run().place()).isEqualTo("lab");
     assertThat(result.run().substrate()).containsEntry("direct I/O", "on");
     assertThat(result.trials())
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(trial -> VerifiedData.isVerified(sandbox, trial));
     assertThat(result.trials().stream().map(t -> t.trial().guestDigest()).distinct()).hasSize(1);
     assertThat(process.out()).contains("Lab", "report: " + sandbox.reports());

@@ -40,42 +40,36 @@ class KnobsTest {
 
   /** As a backend of QEMU 7.2 with its defaults is read back. */
   private static final Map<String, String> DECLARED =
-      but(
-          but(
-              but(
-                  Map.of(
-                      "cache", "none",
-                      "io", "native",
-                      "discard", "ignore",
-                      "detect_zeroes", "off",
-                      "iothread", "off",
-                      "cluster_size", "64KiB",
-                      "subclusters", "off",
-                      "nocow", "off",
-                      "encryption", "luks",
-                      "l2_cache", "1024KiB"),
-                  "stripes",
-                  "2"),
-              "stripe_size",
-              "256KiB"),
-          "lvm_cache",
-          "writeback");
+      Map.ofEntries(
+          Map.entry("cache", "none"),
+          Map.entry("io", "native"),
+          Map.entry("discard", "ignore"),
+          Map.entry("detect_zeroes", "off"),
+          Map.entry("iothread", "off"),
+          Map.entry("cluster_size", "64KiB"),
+          Map.entry("subclusters", "off"),
+          Map.entry("nocow", "off"),
+          Map.entry("encryption", "luks"),
+          Map.entry("l2_cache", "1024KiB"),
+          Map.entry("stripes", "2"),
+          Map.entry("stripe_size", "256KiB"),
+          Map.entry("lvm_cache", "writeback"),
+          Map.entry("selector", "service-time"));
 
   private static final Map<String, String> EFFECTIVE =
-      but(
-          Map.of(
-              "QEMU protocol cache", DIRECT,
-              "guest write_cache", "write back",
-              "libvirt io", "native",
-              "libvirt discard", "ignore",
-              "QEMU format detect-zeroes", "off",
-              "QEMU iothread", "off",
-              "image cluster size", "65536",
-              "image subclusters", "off",
-              "libvirt metadata cache", "1048576",
-              "guest queues", "2"),
-          "image encryption",
-          "luks");
+      Map.ofEntries(
+          Map.entry("QEMU protocol cache", DIRECT),
+          Map.entry("guest write_cache", "write back"),
+          Map.entry("libvirt io", "native"),
+          Map.entry("libvirt discard", "ignore"),
+          Map.entry("QEMU format detect-zeroes", "off"),
+          Map.entry("QEMU iothread", "off"),
+          Map.entry("image cluster size", "65536"),
+          Map.entry("image subclusters", "off"),
+          Map.entry("libvirt metadata cache", "1048576"),
+          Map.entry("guest queues", "2"),
+          Map.entry("image encryption", "luks"),
+          Map.entry("multipath paths", "2"));
 
   @TempDir Path folder;
 
@@ -124,7 +118,10 @@ class KnobsTest {
         "LV cache                  | off                                        | lvm_cache: writeback",
         "image nocow               | on                                         | nocow: off",
         "libvirt metadata cache    | 65536                                      | l2_cache: 1048576",
-        "guest queues              | 1                                          | queues: 2"
+        "guest queues              | 1                                          | queues: 2",
+        "multipath active paths after the workloads  | 1                        | paths: 2",
+        "multipath active paths before the workloads | 1                        | paths: 2",
+        "multipath selector        | round-robin                                | selector: service-time"
       })
   void aSettingThatDidNotTakeIsSuspectAndNamedWithBothValues(
       String fact, String effective, String declared) {
