@@ -41,12 +41,12 @@ class MpathLabIT {
         [ -z "$(losetup -a)$(virsh -q pool-list --all --name)$(virsh -q list --all --name)" ] &&
           [ ! -e w/looks ] && echo "nothing left"
       }
-      paths() { echo "maps: $(dmsetup ls --target multipath | wc -l), sessions: $(ls /sys/class/iscsi_session | wc -l)"; }
+      paths() { echo "maps: $(dmsetup ls --target multipath | grep -cv '^No devices'), sessions: $(ls /sys/class/iscsi_session | wc -l)"; }
       somebody_maps() {
         target=iqn.2024-01.org.example:theirs
         truncate -s 48M theirs.img
         tgtadm --lld iscsi --op new --mode target --tid 7 -T $target
-        tgtadm --lld iscsi --op new --mode logicalunit --tid 7 --lun 1 -b theirs.img
+        tgtadm --lld iscsi --op new --mode logicalunit --tid 7 --lun 1 -b "$PWD/theirs.img"
         tgtadm --lld iscsi --op bind --mode target --tid 7 -I ALL
         tgtadm --lld iscsi --op new --mode portal --param portal=127.0.0.3:3260
         for portal in 127.0.0.1:3260 127.0.0.3:3260; do
@@ -101,7 +101,7 @@ class MpathLabIT {
       """
       in_the_back lost "$folder/short.yaml"
       until_ok measures lost
-      dmsetup message poolbench-lost 0 "fail_path $(dmsetup table poolbench-lost | awk '{print $(NF-1)}')"
+      dmsetup message poolbench-lost 0 "fail_path $(dmsetup table poolbench-lost | grep -o '[0-9]*:[0-9]*' | tail -n 1)"
       wait $!
       echo "lost: exit $?"
       grep -o '"multipath active paths after the workloads" : "1"' r/lost/trials/*/trial.json
