@@ -31,7 +31,9 @@ public final class MultipathMap {
     private static final long serialVersionUID = 1L;
 
     Taken(String name) {
-      super("device-mapper has a map " + name + " already, which is not this run's");
+      super(
+          "device-mapper has a map %s already, which is not this run's; ./poolbench cleanup, or, when nobody needs it: dmsetup remove %s"
+              .formatted(name, name));
     }
   }
 
@@ -78,11 +80,6 @@ public final class MultipathMap {
     return info.exitCode() == 0 ? Optional.of(info.text()) : Optional.empty();
   }
 
-  /** Where its device is. */
-  public static Path device(String name) {
-    return Path.of("/dev/mapper", name);
-  }
-
   /**
    * What the kernel has of a map, by name.
    *
@@ -91,7 +88,8 @@ public final class MultipathMap {
   public static Map<String, String> facts(String name) throws InterruptedException, IOException {
     Map<String, String> facts =
         new LinkedHashMap<>(MultipathTable.parse(ask("table", name)).facts());
-    try (Stream<Path> slaves = Files.list(ScsiFacts.disk(device(name)).resolve("slaves"))) {
+    try (Stream<Path> slaves =
+        Files.list(ScsiFacts.disk(Path.of("/dev/mapper", name)).resolve("slaves"))) {
       facts.put(
           "multipath devices",
           slaves

@@ -15,7 +15,9 @@ public final class TargetPortal {
     private static final long serialVersionUID = 1L;
 
     Taken(String portal) {
-      super("the lab's tgtd answers at " + portal + " already, which is not this run's doing");
+      super(
+          "the lab's tgtd answers at %s already, which is not this run's doing; ./poolbench cleanup, or, when nobody needs it: tgtadm --lld iscsi --op delete --mode portal --param portal=%s"
+              .formatted(portal, portal));
     }
   }
 

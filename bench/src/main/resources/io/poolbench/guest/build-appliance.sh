@@ -5,7 +5,9 @@
 #   build-appliance.sh OUTPUT_DIR [cloud|generic]
 #
 # The kernel is that for virtual machines (cloud), or the one for every machine (generic), which
-# drives an AHCI controller. Leaves vmlinuz, initrd and manifest.json in OUTPUT_DIR, or nothing; does nothing when they are
+# drives an AHCI controller.
+#
+# Leaves vmlinuz, initrd and manifest.json in OUTPUT_DIR, or nothing; does nothing when they are
 # there and whole. Needs no root, changes no package and no apt state of the machine: packages are
 # resolved in a private apt state, downloaded and unpacked. The initrd depends on the packages and on
 # SOURCE_DATE_EPOCH alone, so two builds from the same packages are the same bytes.
