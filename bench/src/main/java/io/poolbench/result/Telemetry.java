@@ -29,11 +29,13 @@ public record Telemetry(List<Sample> samples) {
   /**
    * One moment.
    *
-   * @param seconds since the workload was started
+   * @param seconds since the workload was started, to the millisecond that the file keeps, so that
+   *     what is computed before and after it is the same
    * @param measured whether the window had begun, as far as the host can tell
    */
   public record Sample(double seconds, boolean measured, Map<HostCounter, Long> counters) {
     public Sample {
+      seconds = toMillisecond(seconds);
       counters = Collections.unmodifiableMap(new EnumMap<>(filled(counters)));
     }
 
@@ -46,6 +48,10 @@ public record Telemetry(List<Sample> samples) {
 
   public Telemetry {
     samples = List.copyOf(samples);
+  }
+
+  private static double toMillisecond(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
   }
 
   /** From the first to the last sample, where both have counted it. */
@@ -66,7 +72,7 @@ public record Telemetry(List<Sample> samples) {
                 }
               });
     }
-    return new TelemetryRecord(file, Math.round(seconds * 1000) / 1000.0, totals);
+    return new TelemetryRecord(file, toMillisecond(seconds), totals);
   }
 
   /** The file's content. */

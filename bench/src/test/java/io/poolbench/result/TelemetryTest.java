@@ -37,6 +37,18 @@ class TelemetryTest {
   }
 
   @Test
+  void timesBetweenTwoMillisecondsGiveTheSameRecordAfterTheirFile() {
+    Telemetry taken =
+        new Telemetry(
+            List.of(
+                new Telemetry.Sample(0.0004, false, Map.of()),
+                new Telemetry.Sample(4.3768, true, Map.of())));
+
+    assertThat(Telemetry.parse(taken.csv())).isEqualTo(taken);
+    assertThat(Telemetry.parse(taken.csv()).record("w")).isEqualTo(taken.record("w"));
+  }
+
+  @Test
   void columnsOfAnotherVersionArePassedOver() {
     Telemetry read = Telemetry.parse("seconds,phase,moons,interrupts\n0.500,window,3,9\n");
 
